@@ -1,0 +1,2 @@
+/** The binary interface: re-exports only. */
+export { dot } from "./kernels/dot";
