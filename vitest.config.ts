@@ -1,0 +1,79 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { findChromium } from "./scripts/lib/chromium.mjs";
+
+/**
+ * Which tests run where (test/README.md says it to those who write them):
+ *
+ *     *.test.ts                  Node and Chromium, plain and relaxed builds
+ *     *.node.test.ts             Node only: needs files or processes
+ *     test/build/, test/docs/    Node only, once: about the package, not about a build
+ */
+const EVERYWHERE = ["test/**/*.test.ts"];
+const NODE_ONLY = ["test/**/*.node.test.ts"];
+const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
+
+/** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
+const RELAXED_FLAG = "--experimental-wasm-relaxed-simd";
+const major = Number(process.versions.node.split(".")[0]);
+
+/** What Chromium needs to start as root in a container, and to leave the network alone. */
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const BUILDS = ["plain", "relaxed"];
+
+export default defineConfig({
+  test: {
+    // Sweeps over sizes and families take longer than the 5 s that unit tests get by default.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      ...BUILDS.map(inNode),
+      ...BUILDS.map(inChromium),
+      { test: { name: "package", include: ONCE, testTimeout: 180_000, hookTimeout: 180_000 } },
+    ],
+  },
+});
+
+function inNode(build: string): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name: build,
+      include: EVERYWHERE,
+      exclude: ONCE,
+      setupFiles: [`test/setup/${build}.ts`],
+      pool: "forks",
+      execArgv: major < 22 && build === "relaxed" ? [RELAXED_FLAG] : [],
+    },
+  };
+}
+
+function inChromium(build: string): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name: `chromium-${build}`,
+      include: EVERYWHERE,
+      exclude: [...ONCE, ...NODE_ONLY],
+      setupFiles: [`test/setup/${build}.ts`],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        instances: [{ browser: "chromium" }],
+        provider: playwright({
+          launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
+        }),
+      },
+    },
+  };
+}
