@@ -1,7 +1,6 @@
-/** The two precisions that every test of the engine runs in. */
+import type { Real } from "../../src/real.ts";
 
-export type Real = Float64Array | Float32Array;
-
+/** One of the two precisions that every test of the engine runs in. */
 export interface Precision<T extends Real = Real> {
   readonly name: string;
   readonly dtype: "float64" | "float32";
@@ -14,7 +13,7 @@ export interface Precision<T extends Real = Real> {
   /** The largest finite number. */
   readonly max: number;
   /** Rounds `values` to this precision. */
-  array(values: ArrayLike<number> | Iterable<number>): T;
+  array(values: ArrayLike<number>): T;
   zeros(length: number): T;
 }
 
@@ -44,5 +43,5 @@ export const precisions: readonly Precision[] = [float64, float32];
 
 /** The precision in which `data` is stored. */
 export function precisionOf(data: Real): Precision {
-  return data instanceof Float64Array ? float64 : float32;
+  return data.BYTES_PER_ELEMENT === 8 ? float64 : float32;
 }
