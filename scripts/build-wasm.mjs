@@ -93,7 +93,8 @@ ${entries.join("")}};
  */
 function exportsModule(files) {
   const [, declarations] = [...files].find(([name]) => name.endsWith(".d.ts")) ?? [];
-  const [body] = /(?<=declare namespace __AdaptedExports \{\n)[^]*?(?=^\})/m.exec(declarations) ?? [];
+  const [body] =
+    /(?<=declare namespace __AdaptedExports \{\n)[^]*?(?=^\})/m.exec(declarations) ?? [];
   if (body === undefined) throw new Error("build:wasm: asc --bindings raw has a new form");
   const members = body
     .replace(/^ {2}export function /gm, "  ")
