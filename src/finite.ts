@@ -1,0 +1,34 @@
+import { NonFiniteError } from "./errors.ts";
+import type { Dense } from "./real.ts";
+
+/**
+ * Throws if an entry is NaN or ±Infinity.
+ *
+ * @param subject - What the error message starts with.
+ */
+export function checkFinite(subject: string, { columns, data }: Dense): void {
+  const at = data.findIndex((x) => !Number.isFinite(x));
+  if (at < 0) return;
+  const row = Math.floor(at / columns);
+  const column = at % columns;
+  throw new NonFiniteError(
+    `${subject}: expected finite numbers, got ${data[at]} at row ${row}, column ${column}`,
+    row,
+    column,
+  );
+}
+
+/**
+ * Returns a result that was computed from finite numbers.
+ *
+ * @throws {@link RangeError} if it is too large for its precision.
+ */
+export function requireNoOverflow<A extends Dense>(name: string, a: A): A {
+  if (a.data.every(Number.isFinite)) return a;
+  throw overflow(name, "an entry of the result");
+}
+
+/** The error for a result that is too large for its precision, though its arguments are not. */
+export function overflow(name: string, what: string): RangeError {
+  return new RangeError(`${name}: ${what} is too large for the precision; scale the matrix`);
+}

@@ -1,0 +1,72 @@
+import { isFloat32, type Real } from "../real.ts";
+import { Arena, OutOfMemory } from "./arena.ts";
+import { chooseBuild, compile, type EngineOptions } from "./builds.ts";
+import type { BuildName } from "./bytes.ts";
+import type { Exports } from "./exports.ts";
+
+/** A running module for one scalar type, with the memory that it computes in. */
+export interface Engine<T extends Real = Real> {
+  readonly build: BuildName;
+  readonly exports: Exports;
+  readonly arena: Arena;
+
+  /** Allocates a block for `data` in the arena, copies it there and returns its address. */
+  push(data: T): number;
+
+  /** Allocates a block for `length` numbers and returns its address. */
+  allocate(length: number): number;
+
+  /** Copies `data` into a block that exists. */
+  write(at: number, data: T): void;
+
+  /** Returns a fresh copy of `length` numbers. */
+  pull(at: number, length: number): T;
+}
+
+const engines = new Map<BuildName, Engine>();
+
+/**
+ * Returns the engine for the precision of `data`. There is one for each build,
+ * made when it is first asked for.
+ */
+export function engineFor<T extends Real>(data: T, options: EngineOptions = {}): Engine<T> {
+  const scalar = isFloat32(data) ? "f32" : "f64";
+  const build = chooseBuild(scalar, options);
+  let engine = engines.get(build);
+  if (!engine) {
+    engine = instantiate(build, scalar === "f32" ? Float32Array : Float64Array);
+    engines.set(build, engine);
+  }
+  return engine as Engine<Real> as Engine<T>;
+}
+
+type RealConstructor = typeof Float32Array | typeof Float64Array;
+
+function instantiate(build: BuildName, Scalars: RealConstructor): Engine {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const instance = new WebAssembly.Instance(compile(build), { env: { memory } });
+  const arena = new Arena(memory);
+
+  const allocate = (length: number) => arena.allocate(length * Scalars.BYTES_PER_ELEMENT);
+  const write = (at: number, data: Real) => new Scalars(memory.buffer, at, data.length).set(data);
+  return {
+    build,
+    exports: instance.exports as unknown as Exports,
+    arena,
+    allocate,
+    write,
+    push(data) {
+      const at = allocate(data.length);
+      write(at, data);
+      return at;
+    },
+    pull(at, length) {
+      try {
+        return new Scalars(memory.buffer, at, length).slice();
+      } catch (cause) {
+        // The copy lives outside of WebAssembly's memory; there may be no room for it either.
+        throw new OutOfMemory(undefined, { cause });
+      }
+    },
+  };
+}
