@@ -1,6 +1,6 @@
 import jpeg from "jpeg-js";
 import { FormatError } from "../formatError.ts";
-import { checkImage, type Image } from "./image.ts";
+import { checkImage, type Image } from "../../image.ts";
 import { parseJpegHeader } from "./jpegHeader.ts";
 import { upright } from "./orientation.ts";
 

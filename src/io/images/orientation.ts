@@ -1,4 +1,4 @@
-import { emptyLike, type Image } from "./image.ts";
+import { emptyLike, type Image } from "../../image.ts";
 
 /**
  * Turns a picture upright that was stored as Exif's `orientation` says:

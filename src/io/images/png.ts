@@ -1,7 +1,7 @@
 import { convertIndexedToRgb, decode, encode } from "fast-png";
 import type { DecodedPng } from "fast-png";
 import { FormatError } from "../formatError.ts";
-import { checkImage, type Image } from "./image.ts";
+import { checkImage, type Image } from "../../image.ts";
 
 /**
  * Reads a PNG file: grey or colour, with or without alpha, with a palette or

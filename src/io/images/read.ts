@@ -1,5 +1,5 @@
 import { FormatError } from "../formatError.ts";
-import type { Image } from "./image.ts";
+import type { Image } from "../../image.ts";
 import { readJpeg } from "./jpeg.ts";
 import { readPng } from "./png.ts";
 
