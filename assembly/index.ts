@@ -11,3 +11,4 @@ export { norm } from "./kernels/norm";
 export { rotate } from "./kernels/rotate";
 export { scale } from "./kernels/scale";
 export { transpose } from "./kernels/transpose";
+export { svd, svdWorkspace } from "./drivers/svd";

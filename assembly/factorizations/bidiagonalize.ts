@@ -1,0 +1,127 @@
+import { axpy } from "../kernels/axpy";
+import { dot } from "../kernels/dot";
+import { fusedSweep } from "../kernels/fusedSweep";
+import { reflection } from "./reflection";
+
+/**
+ * Reduces A (m × n, m ≥ n, by columns) to an upper bidiagonal matrix B = Qᵀ A P.
+ *
+ * Q = H₀ H₁ … Hₙ₋₁ and P = G₀ G₁ … Gₙ₋₃ are products of reflections: Hₖ clears column k below the
+ * diagonal, Gₖ then clears row k right of the superdiagonal. The vector of Hₖ takes the place of the
+ * zeros it makes; that of Gₖ goes to column k + 1 of a matrix P apart, so that both stand as
+ * reflections.ts reads them. For m = 5 and n = 4:
+ *
+ *     ⎡ 1           ⎤     ⎡ .           ⎤
+ *     ⎢ v₀  1       ⎥     ⎢ .  1        ⎥     ⎡ d₀  e₀         ⎤
+ *     ⎢ v₀  v₁  1   ⎥     ⎢ .  u₀  1    ⎥     ⎢     d₁  e₁     ⎥
+ *     ⎢ v₀  v₁  v₂  1⎥    ⎣ .  u₀  u₁  .⎦     ⎢         d₂  e₂ ⎥
+ *     ⎣ v₀  v₁  v₂  v₃⎦                       ⎣             d₃ ⎦
+ *           a                    p                   d, e
+ *
+ *     address  size                       in      out
+ *     a        m × n, `stride`            A       the vectors of H, with their ones
+ *     p        n × n, `strideP`           —       those of G in columns 1 … n − 2; `strideP` 0: lost, n entries do
+ *     d, e     n each                     —       B; the last entry of e is 0
+ *     tauQ     n                          —       τ of H₀ … Hₙ₋₁
+ *     tauP     n                          —       τ of G₀ … Gₙ₋₃ in entries 1 … n − 2, else 0
+ *     work     bidiagonalizeWorkspace     —       undefined
+ *
+ * The updates A − v yᵀ − z uᵀ of a step are left pending and made in the same pass that multiplies by
+ * the next vectors: each step reads and writes what is left of A once. Row k of Hₖ A comes out column
+ * by column, r, and with it A r; Gₖ sends r to e e₀, so A u follows from A r = w without another pass,
+ * A u = (w − e·a₀) / (r₀ − e). As e opposes r₀ in sign, nothing cancels.
+ *
+ * 4mn² − 4n³/3 flops in one kernel. Van Zee et al. (fusedSweep.ts), §6.
+ */
+export function bidiagonalize(
+  m: usize,
+  n: usize,
+  a: usize,
+  stride: usize,
+  p: usize,
+  strideP: usize,
+  d: usize,
+  e: usize,
+  tauQ: usize,
+  tauP: usize,
+  work: usize,
+): void {
+  const size = sizeof<real>();
+  const y = work;
+  const z = y + n * size;
+  const w = z + m * size;
+  memory.fill(work, 0, (n + m) * size);
+  if (n > 0) store<real>(tauP, 0);
+
+  for (let k: usize = 0; k < n; ++k) {
+    const rows = m - k;
+    const right = n - k - 1;
+    const x = a + k * (stride + size);
+    const below = x + size;
+    const yk = y + k * size;
+    const zk = z + k * size;
+    // Of the step before: its column reflection, and its row reflection.
+    const u = k > 0 ? x - stride : zk;
+    const v = k > 0 ? p + k * strideP + k * size : yk;
+
+    if (k > 0) {
+      axpy(rows, -load<real>(yk), u, x);
+      axpy(rows, -load<real>(v), zk, x);
+    }
+    store<real>(d, reflection(rows - 1, load<real>(x), below, tauQ));
+    store<real>(x, 1);
+    store<real>(e, 0);
+    if (right > 0) {
+      store<real>(tauP + size, 0);
+      const next = x + stride;
+      const r = p + (k + 1) * (strideP + size);
+      const yr = yk + size;
+      memory.fill(w, 0, rows * size);
+      fusedSweep(rows, right, next, stride, u, yr, zk, v + size, x, load<real>(tauQ), r, w);
+      reflectRow(rows, right, next, x, yr, r, w, zk, e, tauP + size);
+    }
+    d += size;
+    e += size;
+    tauQ += size;
+    tauP += size;
+  }
+}
+
+/** Returns the bytes of workspace that `bidiagonalize` needs. */
+export function bidiagonalizeWorkspace(m: usize, n: usize): usize {
+  return (2 * m + n) * sizeof<real>();
+}
+
+/**
+ * Makes the reflection G of a row r (n entries, replaced by its vector v, with its one), stores its e
+ * and τ, and computes z = τ·(A − x yᵀ)·v from w = A·r; a0 is the first column of A, m entries.
+ */
+function reflectRow(
+  m: usize,
+  n: usize,
+  a0: usize,
+  x: usize,
+  y: usize,
+  r: usize,
+  w: usize,
+  z: usize,
+  e: usize,
+  tauAt: usize,
+): void {
+  const size = sizeof<real>();
+  const first = load<real>(r);
+  const beta = reflection(n - 1, first, r + size, tauAt);
+  const tau = load<real>(tauAt);
+  store<real>(e, beta);
+  store<real>(r, 1);
+  if (tau === 0) {
+    memory.fill(z, 0, m * size);
+    return;
+  }
+  const factor: real = tau / (first - beta);
+  const cross: real = tau * dot(n, y, r);
+  for (let i: usize = 0; i < m * size; i += size) {
+    const product = (load<real>(w + i) - beta * load<real>(a0 + i)) * factor;
+    store<real>(z + i, product - cross * load<real>(x + i));
+  }
+}
