@@ -1,10 +1,12 @@
-// Finds a Chromium to run the tests in. Uses nothing but Node itself.
-import { existsSync } from "node:fs";
+// Finds a Chromium to run the tests in, or installs one. Uses nothing but Node itself.
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { ROOT } from "./files.mjs";
+import { tryRun } from "./run.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+const ON_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /**
  * Returns the path of a Chromium: that in CHROMIUM_PATH, or the first on PATH.
@@ -16,5 +18,47 @@ export function findChromium() {
   if (named) return named;
   const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
   const places = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
-  return [...places, MAC].find((place) => existsSync(place));
+  return [...places, ON_MAC].find((place) => existsSync(place));
+}
+
+/**
+ * Finds a Chromium; if there is none, installs it by the system's package manager, or the build
+ * that playwright keeps where that is not Debian's. Says what it does.
+ *
+ * @returns {Promise<boolean>} Whether there is one now.
+ */
+export async function installChromium() {
+  const found = findChromium() ?? (await playwrightsOwn());
+  if (found) {
+    console.log(`setup       Chromium is ${found}`);
+    return existsSync(found);
+  }
+  if (isDebian()) {
+    console.log("setup       installing Chromium (apt-get install chromium)");
+    const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+    const install = [...sudo, "apt-get", "install", "-y", "--no-install-recommends", "chromium"];
+    if (runAll([...sudo, "apt-get", "update"], install) && findChromium()) return true;
+  }
+  console.log("setup       installing Chromium (playwright install chromium)");
+  tryRun("node", ["node_modules/playwright/cli.js", "install", "chromium"]);
+  return (await playwrightsOwn()) !== undefined;
+}
+
+/** The path of the Chromium that playwright has fetched before, if it has. */
+async function playwrightsOwn() {
+  if (!existsSync(path.join(ROOT, "node_modules/playwright"))) return undefined;
+  const { chromium } = await import("playwright");
+  const place = chromium.executablePath();
+  return existsSync(place) ? place : undefined;
+}
+
+/** Ubuntu is left out: its package `chromium-browser` is a snap, which containers cannot run. */
+function isDebian() {
+  const file = "/etc/os-release";
+  return existsSync(file) && /^ID=debian$/m.test(readFileSync(file, "utf8"));
+}
+
+/** @param {string[][]} commands */
+function runAll(...commands) {
+  return commands.every(([program, ...args]) => tryRun(program, args) === 0);
 }

@@ -3,4 +3,5 @@
 import { register } from "node:module";
 import process from "node:process";
 
-if (!process.features.typescript) register("./typescript-hooks.mjs", import.meta.url);
+const native = "typescript" in process.features && process.features.typescript;
+if (!native) register("./typescript-hooks.mjs", import.meta.url);

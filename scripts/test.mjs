@@ -1,0 +1,109 @@
+// npm test: sets everything up, then checks the code and runs all tests on every build in every
+// engine. The last line adds up all runs.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { ROOT } from "./lib/files.mjs";
+import { nodes } from "./lib/nodes.mjs";
+import { run, tryRun } from "./lib/run.mjs";
+
+const RESULTS = path.join(ROOT, "build/test-results");
+const VITEST = "node_modules/vitest/vitest.mjs";
+
+/** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number }} Result */
+
+run("node", ["scripts/setup.mjs", "--tests"]);
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+
+const [current, ...others] = nodes;
+const results = [
+  check("lint", "node_modules/eslint/bin/eslint.js", "."),
+  check("format", "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
+  check("types of src, test …", "node_modules/typescript/bin/tsc", "-p", "."),
+  check("types of assembly", "node_modules/typescript/bin/tsc", "-p", "assembly"),
+  test(`Node ${current.version}`, current.path, "plain", "relaxed", "package"),
+  test("Chromium", current.path, "chromium-plain", "chromium-relaxed"),
+  ...others.map((node) => test(`Node ${node.version}`, node.path, "plain", "relaxed")),
+];
+
+console.log();
+for (const { name, seconds, ...counts } of results) {
+  console.log(`${name.padEnd(22)}${summary(counts)}  (${seconds.toFixed(0)} s)`);
+}
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const result of results) {
+  total.passed += result.passed;
+  total.failed += result.failed;
+  total.skipped += result.skipped;
+}
+console.log(summary(total));
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/**
+ * Runs a tool that passes or fails as a whole.
+ *
+ * @param {string} name
+ * @param {...string} command
+ * @returns {Result}
+ */
+function check(name, ...command) {
+  const { status, seconds } = timed(name, "node", command);
+  return { name, passed: Number(status === 0), failed: Number(status !== 0), skipped: 0, seconds };
+}
+
+/**
+ * Runs vitest.
+ *
+ * @param {string} name
+ * @param {string} node - The Node to run it in.
+ * @param {...string} projects - Of vitest.config.ts.
+ * @returns {Result}
+ */
+function test(name, node, ...projects) {
+  const file = path.join(RESULTS, `${name.replace(" ", "-")}.json`);
+  const { status, seconds } = timed(`tests in ${name}`, node, [
+    VITEST,
+    "run",
+    ...projects.flatMap((project) => ["--project", project]),
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ]);
+  const { passed, failed, skipped } = count(file);
+  // A run that broke off, or a file that could not be loaded, has no failing test to show for it.
+  return { name, passed, failed: failed || Number(status !== 0), skipped, seconds };
+}
+
+/** @param {string} file - A report of vitest. */
+function count(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(file, "utf8"));
+  /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
+  const files = report.testResults;
+  const broken = files.filter(({ status, assertionResults }) => {
+    return status === "failed" && assertionResults.every((test) => test.status !== "failed");
+  });
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/**
+ * @param {string} title
+ * @param {string} program
+ * @param {string[]} args
+ */
+function timed(title, program, args) {
+  console.log(`\n── ${title}`);
+  const start = performance.now();
+  const status = tryRun(program, args);
+  return { status, seconds: (performance.now() - start) / 1000 };
+}
+
+/** @param {{ passed: number, failed: number, skipped: number }} counts */
+function summary({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
