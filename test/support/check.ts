@@ -5,41 +5,42 @@ import { columnsRatio, orderFault, residualRatio, rowsRatio, type Factors } from
 /** The three ratios of LAPACK's DDRVBD: each is of the order of 1, or something is wrong. */
 export interface Ratios {
   readonly residual: number;
-  readonly orthogonalityU: number;
-  readonly orthogonalityV: number;
+  /** Of the orthogonality of U, and of V. */
+  readonly U: number;
+  readonly V: number;
 }
 
 export function ratiosOf(a: Dense<ArrayLike<number>>, f: Factors, precision: Precision): Ratios {
   return {
     residual: residualRatio(a, f, precision),
-    orthogonalityU: columnsRatio(f.U, precision),
-    orthogonalityV: rowsRatio(f.Vt, precision),
+    U: columnsRatio(f.U, precision),
+    V: rowsRatio(f.Vt, precision),
   };
 }
 
 /** The largest of the three; NaN if one is NaN. */
-export function worst({ residual, orthogonalityU, orthogonalityV }: Ratios): number {
-  return Math.max(residual, orthogonalityU, orthogonalityV);
+export function worst({ residual, U, V }: Ratios): number {
+  return Math.max(residual, U, V);
 }
 
 /**
- * Returns what is wrong with the decomposition `f` of `a`, or "".
+ * Measures the decomposition `f` of `a`, and says what is wrong with it, or "".
  *
  * @param bound - The ratios must stay below it. NaN does not.
  */
-export function fault(
+export function examine(
   a: Dense<ArrayLike<number>>,
   f: Factors,
   precision: Precision,
   vectors: "thin" | "full",
   bound: number,
-): string {
-  const shape = shapeFault(a, f, vectors) || orderFault(f.s);
-  if (shape) return shape;
+): { wrong: string; ratios: Ratios } {
+  const wrong = shapeFault(a, f, vectors) || orderFault(f.s);
+  if (wrong) return { wrong, ratios: { residual: NaN, U: NaN, V: NaN } };
   const ratios = ratiosOf(a, f, precision);
-  if (worst(ratios) < bound) return "";
-  const { residual, orthogonalityU, orthogonalityV } = ratios;
-  return `residual ${residual}, orthogonality of U ${orthogonalityU}, of V ${orthogonalityV}`;
+  const { residual, U, V } = ratios;
+  const large = `residual ${residual}, orthogonality of U ${U}, of V ${V}`;
+  return { wrong: worst(ratios) < bound ? "" : large, ratios };
 }
 
 function shapeFault(

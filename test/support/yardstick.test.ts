@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fault, ratiosOf, worst } from "./check.ts";
+import { examine, ratiosOf, worst } from "./check.ts";
 import { diagonal, fill, product, transpose, type Dense } from "./dense.ts";
 import { families } from "./families.ts";
 import { jacobiSvd } from "./jacobiSvd.ts";
@@ -45,6 +45,10 @@ function decomposed(m: number, n: number, p: Precision): { a: Dense; f: Spoilabl
       Vt: { ...Vt, data: rounded(Vt.data) },
     },
   };
+}
+
+function fault(...args: Parameters<typeof examine>): string {
+  return examine(...args).wrong;
 }
 
 function swapColumns({ rows, columns, data }: Dense, j: number, l: number): void {

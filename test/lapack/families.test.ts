@@ -1,0 +1,35 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { families } from "../support/families.ts";
+import { judge } from "../support/judge.ts";
+import { precisions } from "../support/precisions.ts";
+import { random } from "../support/random.ts";
+import { Report } from "../support/report.ts";
+
+/** Each size for the smaller side, and the four kinds of shape that the driver tells apart. */
+const SIZES = Array.from({ length: 41 }, (_, n) => n);
+const shapes: { shape: string; of(n: number): [number, number] }[] = [
+  { shape: "square", of: (n) => [n, n] },
+  { shape: "a little taller than wide", of: (n) => [n + 1 + (n >> 2), n] },
+  { shape: "tall", of: (n) => [2 * n, n] },
+  { shape: "very tall", of: (n) => [5 * n + 3, n] },
+  { shape: "wide", of: (n) => [n, 2 * n + 1] },
+];
+
+/** LAPACK's threshold is 50. */
+const bounds = { ratios: 30, values: 2 };
+
+describe.each(precisions)("svd of LAPACK's families of matrices, $name", (precision) => {
+  describe.each(families)("$name", ({ name, make }) => {
+    const report = new Report(`${precision.name}, ${name}`);
+    afterAll(() => report.print());
+
+    it.each(shapes)("$shape, every size from 0 to 40", ({ shape, of }) => {
+      for (const size of SIZES) {
+        const [m, n] = of(size);
+        const seed = 1000 * m + n;
+        const wrong = judge(make(m, n, precision, random(seed)), precision, bounds, report);
+        expect(wrong, `${name}, ${shape}, ${m} × ${n}, seed ${seed}`).toBe("");
+      }
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { Matrix, svd, type SVD } from "../../src/index.ts";
+import { examine } from "./check.ts";
+import type { Sample } from "./families.ts";
+import type { Precision } from "./precisions.ts";
+import { valuesRatio, type Factors } from "./ratios.ts";
+import type { Report } from "./report.ts";
+
+export interface Bounds {
+  /** On the residual and on both orthogonalities. */
+  readonly ratios: number;
+  /** On the singular values, against those prescribed. */
+  readonly values: number;
+}
+
+const MODES = ["thin", "full", "none"] as const;
+
+/**
+ * Decomposes a sample in all three ways, and returns what is wrong with the
+ * results, or "". What was measured goes to the report.
+ */
+export function judge(
+  { a, s: expected }: Sample,
+  precision: Precision,
+  bounds: Bounds,
+  report?: Report,
+): string {
+  const data = precision.array(a.data);
+  const before = data.slice();
+  const [thin, full, none] = MODES.map((vectors) =>
+    svd(new Matrix(a.rows, a.columns, data), { vectors }),
+  );
+  if (!sameBits(data, before)) return "svd: A was modified";
+  if (!sameBits(thin.s, full.s)) return "thin and full: other bits in s";
+  if (!sameBits(thin.s, none.s)) return "thin and values only: other bits in s";
+
+  const { wrong, ratios } = examine(a, factors(thin), precision, "thin", bounds.ratios);
+  if (wrong) return `thin: ${wrong}`;
+  for (const [name, ratio] of Object.entries(ratios)) report?.add(name, ratio);
+
+  // Of a square matrix both are the same; no need to measure it twice.
+  if (a.rows !== a.columns || !sameFactors(factors(thin), factors(full))) {
+    const complete = examine(a, factors(full), precision, "full", bounds.ratios);
+    if (complete.wrong) return `full: ${complete.wrong}`;
+    report?.add("full: orthogonality", Math.max(complete.ratios.U, complete.ratios.V));
+  }
+
+  if (!expected) return "";
+  const error = valuesRatio(thin.s, expected, Math.max(a.rows, a.columns), precision);
+  report?.add("values", error);
+  return error <= bounds.values ? "" : `singular values off by ${error} max(m,n)·ε·σ₁`;
+}
+
+function factors({ U, s, Vt }: SVD): Factors {
+  return { U, s, Vt };
+}
+
+function sameFactors(x: Factors, y: Factors): boolean {
+  return sameBits(x.U.data, y.U.data) && sameBits(x.Vt.data, y.Vt.data);
+}
+
+/** Whether two arrays have the same bits: −0 is not 0, and NaN is NaN. */
+export function sameBits(x: ArrayLike<number>, y: ArrayLike<number>): boolean {
+  if (x.length !== y.length) return false;
+  for (let i = 0; i < x.length; ++i) if (!Object.is(x[i], y[i])) return false;
+  return true;
+}
