@@ -1,14 +1,35 @@
 /** The binary interface: re-exports only. */
+export { eigh, eighWorkspace } from "./drivers/eigh";
+export { multiply, multiplyWorkspace } from "./drivers/multiply";
+export { probe, probeWorkspace } from "./drivers/probe";
+export { qr, qrWorkspace } from "./drivers/qr";
+export { svd, svdWorkspace } from "./drivers/svd";
+export { bidiagonalize, bidiagonalizeWorkspace } from "./factorizations/bidiagonalize";
+export { iterate } from "./factorizations/bidiagonal/iterate";
+export { iterateTridiagonal } from "./factorizations/tridiagonal/iterate";
+export { factorQr, factorQrWorkspace } from "./factorizations/qr";
+export {
+  applyReflections,
+  formInnerReflections,
+  formReflections,
+  reflectionsWorkspace,
+} from "./factorizations/reflections";
+export { tridiagonalize, tridiagonalizeWorkspace } from "./factorizations/tridiagonalize";
+export { beginWave, waveBytes } from "./factorizations/wave";
 export { axpy } from "./kernels/axpy";
 export { dot } from "./kernels/dot";
+export { fusedSweep } from "./kernels/fusedSweep";
+export { fusedSymmetric } from "./kernels/fusedSymmetric";
 export { gemm, gemmWorkspace } from "./kernels/gemm/gemm";
+export { tile } from "./kernels/gemm/tile";
 export { gemv } from "./kernels/gemv";
 export { gemvBoth } from "./kernels/gemvBoth";
 export { gemvTransposed } from "./kernels/gemvTransposed";
 export { ger } from "./kernels/ger";
 export { largest } from "./kernels/largest";
 export { norm } from "./kernels/norm";
+export { reflect } from "./kernels/reflect";
 export { rotate } from "./kernels/rotate";
+export { rotateMany, rotateManyWorkspace } from "./kernels/rotateMany";
 export { scale } from "./kernels/scale";
 export { transpose } from "./kernels/transpose";
-export { svd, svdWorkspace } from "./drivers/svd";

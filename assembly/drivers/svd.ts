@@ -1,12 +1,17 @@
 import { bidiagonalize, bidiagonalizeWorkspace } from "../factorizations/bidiagonalize";
 import { iterate } from "../factorizations/bidiagonal/iterate";
-import { order } from "../factorizations/bidiagonal/order";
+import { makePositive, order } from "../factorizations/order";
 import { factorQr, factorQrWorkspace } from "../factorizations/qr";
-import { formReflections, reflectionsWorkspace } from "../factorizations/reflections";
+import {
+  formInnerReflections,
+  formReflections,
+  reflectionsWorkspace,
+} from "../factorizations/reflections";
 import { beginWave, waveBytes } from "../factorizations/wave";
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
+import { ALIGNMENT, align } from "./align";
 import { scaleByPower, scalingExponent } from "./scaling";
 import { makeSignsCanonical } from "./signs";
 
@@ -89,12 +94,6 @@ export function svdWorkspace(m: usize, n: usize, vectors: u32): f64 {
   const square = f64(columns) * f64(columns) * size;
   const regions = qrFirst(rows, columns) ? tall + 2 * square : tall + square;
   return taus + signs + regions + f64(scratch) + 4 * f64(ALIGNMENT);
-}
-
-const ALIGNMENT: usize = 16;
-
-function align(address: usize): usize {
-  return (address + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 }
 
 function qrFirst(rows: usize, columns: usize): bool {
@@ -203,7 +202,8 @@ function throughR(
 function valuesOnly(n: usize, s: usize, e: usize, scratch: usize): u32 {
   beginWave(scratch, n, 0, 0, 0, 0, 0, 0);
   const status = iterate(n, s, e, scratch);
-  order(n, s, 0, 0, 0, 0, 0, 0);
+  makePositive(n, s, 0, 0, 0);
+  order(n, s, false, 0, 0, 0, 0, 0, 0);
   return status;
 }
 
@@ -225,22 +225,12 @@ function diagonalize(
   const strideR = n * size;
   bidiagonalize(m, n, left, strideL, right, strideR, s, e, tauQ, tauP, scratch);
   formReflections(m, p, n, left, strideL, tauQ, scratch);
-  formRight(n, right, strideR, tauP, scratch);
+  formInnerReflections(n, right, strideR, tauP + size, scratch);
   beginWave(scratch, n, m, left, strideL, n, right, strideR);
   const status = iterate(n, s, e, scratch);
-  order(n, s, m, left, strideL, n, right, strideR);
+  makePositive(n, s, n, right, strideR);
+  order(n, s, false, m, left, strideL, n, right, strideR);
   return status;
-}
-
-/** Forms P, whose reflections begin in row and column 1. */
-function formRight(n: usize, p: usize, stride: usize, tau: usize, scratch: usize): void {
-  const size = sizeof<real>();
-  if (n === 0) return;
-  memory.fill(p, 0, n * size);
-  for (let j: usize = 1; j < n; ++j) store<real>(p + j * stride, 0);
-  store<real>(p, 1);
-  const inner = p + stride + size;
-  if (n > 1) formReflections(n - 1, n - 1, n - 1, inner, stride, tau + size, scratch);
 }
 
 /** Copies the upper triangle of T to a square of n × n, with zeros below. */

@@ -97,6 +97,24 @@ export function formReflections(
   applyBlocks(m, n, k, a, stride, tau, false, true, a, stride, work);
 }
 
+/**
+ * Forms the product of n − 1 reflections whose vectors begin one row down and stand one column to the
+ * right, and so reads them from row and column 1 of a (n × n); row and column 0 become the identity's.
+ */
+export function formInnerReflections(
+  n: usize,
+  a: usize,
+  stride: usize,
+  tau: usize,
+  work: usize,
+): void {
+  const size = sizeof<real>();
+  if (n === 0) return;
+  setIdentity(n, 0, 1, a, stride);
+  for (let j: usize = 1; j < n; ++j) store<real>(a + j * stride, 0);
+  formReflections(n - 1, n - 1, n - 1, a + stride + size, stride, tau, work);
+}
+
 /** Returns the bytes that applyReflections and formReflections need for k reflections and C of m × n. */
 export function reflectionsWorkspace(m: usize, n: usize, k: usize): usize {
   const width = min(BLOCK, k);

@@ -1,14 +1,25 @@
-import { scale } from "../../kernels/scale";
+import { scale } from "../kernels/scale";
+
+/** Makes the values d (n) positive: where one was not, column j of V (m rows) changes sign. */
+export function makePositive(n: usize, d: usize, m: usize, v: usize, stride: usize): void {
+  const size = sizeof<real>();
+  for (let i: usize = 0; i < n; ++i) {
+    const value = load<real>(d + i * size);
+    if (value < 0) scale(m, -1, v + i * stride);
+    store<real>(d + i * size, abs<real>(value));
+  }
+}
 
 /**
- * Makes the singular values d (n) positive and sorts them, largest first. The columns of U (m rows)
- * and V (`rows` rows) go along; a matrix with no rows is not touched.
+ * Sorts the values d (n), largest or smallest first. The columns of U and V (m and `rows` rows) go
+ * along; a matrix with no rows is not touched.
  *
  * By selection: n²/2 comparisons, but at most n exchanges of columns.
  */
 export function order(
   n: usize,
   d: usize,
+  ascending: bool,
   m: usize,
   u: usize,
   strideU: usize,
@@ -17,18 +28,14 @@ export function order(
   strideV: usize,
 ): void {
   const size = sizeof<real>();
-  for (let i: usize = 0; i < n; ++i) {
-    const value = load<real>(d + i * size);
-    if (value < 0) scale(rows, -1, v + i * strideV);
-    store<real>(d + i * size, abs<real>(value));
-  }
   for (let i: usize = 0; i + 1 < n; ++i) {
     let best = i;
     let value = load<real>(d + i * size);
     for (let j = i + 1; j < n; ++j) {
-      if (load<real>(d + j * size) > value) {
+      const other = load<real>(d + j * size);
+      if (ascending ? other < value : other > value) {
         best = j;
-        value = load<real>(d + j * size);
+        value = other;
       }
     }
     if (best === i) continue;
