@@ -3,5 +3,28 @@ export { ConvergenceError, NonFiniteError } from "./errors.ts";
 export { Matrix } from "./matrix.ts";
 export type { MatrixInput, RealOf } from "./matrixInput.ts";
 export { multiply } from "./multiply.ts";
-export type { Dtype, Real } from "./real.ts";
+export type { Dtype, Real, Wider } from "./real.ts";
 export { init, type EngineOptions } from "./wasm/builds.ts";
+
+export { SVD, type Subspaces } from "./factors.ts";
+export { eigh, type Eigh } from "./decompositions/eigh.ts";
+export { polar, type Polar } from "./decompositions/polar.ts";
+export { procrustes, type Procrustes } from "./decompositions/procrustes.ts";
+export { qr, type QR, type QrOptions } from "./decompositions/qr.ts";
+export { svd, type SvdOptions } from "./decompositions/svd.ts";
+export { svdvals } from "./decompositions/svdvals.ts";
+export { svdViaEigen } from "./decompositions/svdViaEigen.ts";
+
+export { cond } from "./solvers/cond.ts";
+export { lstsq, type Lstsq } from "./solvers/lstsq.ts";
+export { norm, type NormKind } from "./solvers/norm.ts";
+export { nullSpace } from "./solvers/nullSpace.ts";
+export { orth } from "./solvers/orth.ts";
+export { pinv } from "./solvers/pinv.ts";
+export { rank } from "./solvers/rank.ts";
+export type { SolveOptions, VectorInput } from "./solvers/solve.ts";
+export type { SpectralNorm } from "./solvers/spectrum.ts";
+export type { ToleranceOptions } from "./solvers/tolerance.ts";
+
+export { lowRank } from "./approximation/lowRank.ts";
+export type { Truncation } from "./approximation/truncation.ts";

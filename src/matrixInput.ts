@@ -244,7 +244,7 @@ function copyNumbers(
     if (typeof x !== "number") {
       checkNumber(subject, x, Math.floor((at + i) / columns), (at + i) % columns);
     }
-    data[at + i] = x as number;
+    data[at + i] = x;
   }
 }
 

@@ -47,7 +47,7 @@ export function zeros<D extends Dtype>(dtype: D, length: number): RealNamed<D> {
 
 /** `length` zeros, of the precision of `data`. */
 export function zerosLike<T extends Real>(data: T, length: number): T {
-  return zeros(dtypeOf(data), length) as Real as T;
+  return zeros<Dtype>(dtypeOf(data), length) as T;
 }
 
 function tag(value: unknown): string {

@@ -37,7 +37,7 @@ export function engineFor<T extends Real>(data: T, options: EngineOptions = {}):
     engine = instantiate(build, scalar === "f32" ? Float32Array : Float64Array);
     engines.set(build, engine);
   }
-  return engine as Engine<Real> as Engine<T>;
+  return engine as Engine<T>;
 }
 
 type RealConstructor = typeof Float32Array | typeof Float64Array;

@@ -34,7 +34,7 @@ export function multiply<T extends Real>(
     const bAt = engine.push(b.data);
     const cAt = engine.allocate(m * n);
     const workAt = engine.arena.allocate(work);
-    exports.multiply(m, n, k, Number(transposeA), Number(transposeB), aAt, bAt, cAt, workAt);
+    exports.multiply(m, n, k, transposeA, transposeB, aAt, bAt, cAt, workAt);
     return { rows: m, columns: n, data: engine.pull(cAt, m * n) };
   });
 }

@@ -1,0 +1,115 @@
+import { shape } from "../errors.ts";
+import { dtypeOf, zerosLike, type Dense, type Real } from "../real.ts";
+import { LIMIT } from "./arena.ts";
+import type { EngineOptions } from "./builds.ts";
+import { memory, run, total } from "./call.ts";
+import { engineFor, type Engine } from "./engine.ts";
+
+/** Which singular vectors to compute: min(m, n) of both, all m and n, or none. */
+export type Vectors = "thin" | "full" | "none";
+
+/** What the driver made of a matrix. */
+export interface SvdOutcome<T extends Real> {
+  /** False if the matrix holds NaN or ±Infinity; then nothing was computed. */
+  readonly finite: boolean;
+
+  /** How many singular values did not converge. */
+  readonly remaining: number;
+
+  /** The largest residual in units where up to 1 is right; 0 if there are no vectors to check. */
+  readonly ratio: number;
+
+  /** m × k, m × m or m × 0. */
+  readonly U: Dense<T>;
+  readonly s: T;
+  /** k × n, n × n or 0 × n. */
+  readonly Vt: Dense<T>;
+}
+
+const CODES = { none: 0, thin: 1, full: 2 } as const;
+
+/**
+ * Decomposes a matrix that is not empty, and checks the factors against it.
+ *
+ * @throws {@link RangeError} if there is not enough memory.
+ */
+export function svd<T extends Real>(
+  name: string,
+  { rows: m, columns: n, data }: Dense<T>,
+  vectors: Vectors,
+  options: EngineOptions = {},
+): SvdOutcome<T> {
+  const engine = engineFor(data, options);
+  const { exports, arena } = engine;
+  const code = CODES[vectors];
+  const k = Math.min(m, n);
+  const { uColumns, vtRows } = factorSizes(m, n, vectors);
+  const sizes = blockSizes(engine, m, n, vectors, data.BYTES_PER_ELEMENT);
+  const call = {
+    subject: `${name}: a ${shape(m, n)} matrix of ${dtypeOf(data)}`,
+    sizes,
+    instead: () => advise(engine, m, n, vectors, data.BYTES_PER_ELEMENT),
+  };
+
+  return run(engine, call, () => {
+    const aAt = engine.push(data);
+    const finite = !Number.isNaN(exports.largest(m * n, aAt));
+    const uAt = engine.allocate(m * uColumns);
+    const sAt = engine.allocate(k);
+    const vtAt = engine.allocate(vtRows * n);
+    const workAt = arena.allocate(sizes[4]);
+    const remaining = finite ? exports.svd(m, n, code, aAt, uAt, sAt, vtAt, workAt) >>> 0 : 0;
+
+    let ratio = 0;
+    if (finite && remaining === 0 && vectors !== "none") {
+      engine.write(aAt, data); // The driver has overwritten it.
+      ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, workAt);
+    }
+    const pull = (at: number, length: number) =>
+      finite ? engine.pull(at, length) : (zerosLike(data, length).fill(NaN) as T);
+    return {
+      finite,
+      remaining,
+      ratio,
+      U: { rows: m, columns: uColumns, data: pull(uAt, m * uColumns) },
+      s: pull(sAt, k),
+      Vt: { rows: vtRows, columns: n, data: pull(vtAt, vtRows * n) },
+    };
+  });
+}
+
+export function factorSizes(m: number, n: number, vectors: Vectors) {
+  const k = Math.min(m, n);
+  if (vectors === "none") return { uColumns: 0, vtRows: 0 };
+  return vectors === "full" ? { uColumns: m, vtRows: n } : { uColumns: k, vtRows: k };
+}
+
+/** Bytes of A, U, s, Vt and the workspace. */
+function blockSizes({ exports }: Engine, m: number, n: number, vectors: Vectors, size: number) {
+  const { uColumns, vtRows } = factorSizes(m, n, vectors);
+  const work = exports.svdWorkspace(m, n, CODES[vectors]);
+  const probing = vectors === "none" ? 0 : exports.probeWorkspace(m, n);
+  const lengths = [m * n, m * uColumns, Math.min(m, n), vtRows * n];
+  return [...lengths.map((length) => length * size), Math.max(work, probing)];
+}
+
+/** What fits where an m × n decomposition does not. */
+function advise(engine: Engine, m: number, n: number, vectors: Vectors, size: number): string {
+  const need = (kind: Vectors, bytes = size) => total(blockSizes(engine, m, n, kind, bytes));
+  const full = need(vectors);
+  const fits = (bytes: number) => bytes <= Math.min(LIMIT, full / 1.5);
+
+  if (vectors === "full" && fits(need("thin"))) {
+    return `the thin decomposition needs ${memory(need("thin"))}`;
+  }
+  if (vectors !== "none" && fits(need("none"))) {
+    return `the singular values alone (svdvals) need ${memory(need("none"))}`;
+  }
+  if (size === 8 && fits(full / 2)) return `as a Float32Array it needs ${memory(full / 2)}`;
+  const k = Math.min(m, n);
+  if (fits(3 * k * k * size)) {
+    const lines = m > n ? "rows" : "columns (of its transpose)";
+    return `take qr of blocks of its ${lines}: the R factors, one below the other, have the same singular values`;
+  }
+  return "no function of this library can decompose it";
+}
