@@ -8,19 +8,13 @@ const DOUBLE: bool = sizeof<real>() === 8;
 export const EPS: real = (DOUBLE ? 2.220446049250313e-16 : 1.1920928955078125e-7) as real;
 
 /** The smallest normal number: 2⁻¹⁰²² or 2⁻¹²⁶. */
-export const SAFE_MIN: real = (DOUBLE
-  ? 2.2250738585072014e-308
-  : 1.1754943508222875e-38) as real;
+export const SAFE_MIN: real = (DOUBLE ? 2.2250738585072014e-308 : 1.1754943508222875e-38) as real;
 
 /** Below this a square may lose digits to underflow: √(SAFE_MIN / EPS), rounded up to 2⁻⁴⁸⁵ or 2⁻⁵¹. */
-export const SQUARE_MIN: real = (DOUBLE
-  ? 1.0010415475915505e-146
-  : 4.440892098500626e-16) as real;
+export const SQUARE_MIN: real = (DOUBLE ? 1.0010415475915505e-146 : 4.440892098500626e-16) as real;
 
 /** Above this a sum of squares may overflow: 2⁴⁸⁰ or 2⁵⁰ leave room for 2⁶³ and 2²⁷ terms. */
-export const SQUARE_MAX: real = (DOUBLE
-  ? 3.1217485503159922e144
-  : 1.125899906842624e15) as real;
+export const SQUARE_MAX: real = (DOUBLE ? 3.1217485503159922e144 : 1.125899906842624e15) as real;
 
 /** A power of two that lifts anything below SQUARE_MIN well clear of it: 2⁵⁹⁰ or 2⁹⁸. */
 export const LIFT: real = (DOUBLE ? 4.052261297735345e177 : 3.1691265005705735e29) as real;

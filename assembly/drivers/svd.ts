@@ -87,9 +87,18 @@ export function svdWorkspace(m: usize, n: usize, vectors: u32): f64 {
   const left = vectors === FULL ? rows : columns;
   const taus = 3 * f64(columns) * size;
   const signs = 3 * f64(max(m, n)) * size;
-  let scratch = max(reflectionsWorkspace(rows, left, columns), bidiagonalizeWorkspace(rows, columns));
-  scratch = max(scratch, max(waveBytes(columns, vectors !== NONE), factorQrWorkspace(rows, columns)));
-  scratch = max(scratch, max(gemmWorkspace(columns, rows, columns), gemmWorkspace(rows, columns, columns)));
+  let scratch = max(
+    reflectionsWorkspace(rows, left, columns),
+    bidiagonalizeWorkspace(rows, columns),
+  );
+  scratch = max(
+    scratch,
+    max(waveBytes(columns, vectors !== NONE), factorQrWorkspace(rows, columns)),
+  );
+  scratch = max(
+    scratch,
+    max(gemmWorkspace(columns, rows, columns), gemmWorkspace(rows, columns, columns)),
+  );
   const tall = f64(rows) * f64(left) * size;
   const square = f64(columns) * f64(columns) * size;
   const regions = qrFirst(rows, columns) ? tall + 2 * square : tall + square;

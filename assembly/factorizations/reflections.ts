@@ -1,14 +1,6 @@
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 
 /**
- * Reflections a block: the product of so many is applied by matrix products.
- *
- * Their depth is that of the products' inner loop, so a smaller block wastes the tile, and a larger
- * one forms a larger T for nothing. 32 is also LAPACK's choice (ilaenv, ISPEC 1).
- */
-export const BLOCK: usize = 32;
-
-/**
  * Products of reflections Q = H₀ H₁ … Hₖ₋₁ in compact WY form, Q = I − V T Vᵀ.
  *
  * The reflections are stored as the factorizations leave them: the vector of Hⱼ below the diagonal of
@@ -22,6 +14,14 @@ export const BLOCK: usize = 32;
  * R. Schreiber, C. Van Loan, A storage-efficient WY representation for products of Householder
  * transformations, SIAM J. Sci. Stat. Comput. 10 (1989) 53–57.
  */
+
+/**
+ * Reflections a block: the product of so many is applied by matrix products.
+ *
+ * Their depth is that of the products' inner loop, so a smaller block wastes the tile, and a larger
+ * one forms a larger T for nothing. 32 is also LAPACK's choice (ilaenv, ISPEC 1).
+ */
+export const BLOCK: usize = 32;
 
 /**
  * Overwrites C (m × n) with Q·C or, if `transposed`, Qᵀ·C, for k reflections of length m in `a`.

@@ -29,7 +29,17 @@ export function fusedSymmetric(
     const xj = load<real>(x);
     const diagonal = load<real>(a) - (vj * wj + wj * vj);
     store<real>(a, diagonal);
-    const sum = updateColumn(rest - 1, a + size, v + size, w + size, x + size, p + size, vj, wj, xj);
+    const sum = updateColumn(
+      rest - 1,
+      a + size,
+      v + size,
+      w + size,
+      x + size,
+      p + size,
+      vj,
+      wj,
+      xj,
+    );
     store<real>(p, load<real>(p) + diagonal * xj + sum);
     a += stride + size;
     v += size;

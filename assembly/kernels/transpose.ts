@@ -23,7 +23,14 @@ export function transpose(
     const columns = min(BLOCK, n - j);
     for (let i: usize = 0; i < m; i += BLOCK) {
       const from = a + j * strideA + i * size;
-      transposeBlock(min(BLOCK, m - i), columns, from, strideA, b + i * strideB + j * size, strideB);
+      transposeBlock(
+        min(BLOCK, m - i),
+        columns,
+        from,
+        strideA,
+        b + i * strideB + j * size,
+        strideB,
+      );
     }
   }
 }

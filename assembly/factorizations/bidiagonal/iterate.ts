@@ -78,11 +78,15 @@ function absoluteThreshold(n: usize, d: usize, e: usize): real {
   let mu = abs<real>(load<real>(d));
   let smallest = mu;
   for (let i: usize = 1; i < n && smallest > 0; ++i) {
-    mu = abs<real>(load<real>(d + i * size)) * (mu / (mu + abs<real>(load<real>(e + (i - 1) * size))));
+    mu =
+      abs<real>(load<real>(d + i * size)) * (mu / (mu + abs<real>(load<real>(e + (i - 1) * size))));
     smallest = min<real>(smallest, mu);
   }
   const order = n as real;
-  return max<real>((TOLERANCE * smallest) / sqrt<real>(order), (LIMIT as real) * order * order * SAFE_MIN);
+  return max<real>(
+    (TOLERANCE * smallest) / sqrt<real>(order),
+    (LIMIT as real) * order * order * SAFE_MIN,
+  );
 }
 
 function countNonzero(n: usize, x: usize): u32 {

@@ -43,7 +43,8 @@ function clearNegligible(d: usize, e: usize): bool {
   const left = abs<real>(load<real>(d));
   const right = abs<real>(load<real>(d, sizeof<real>()));
   const entry = abs<real>(load<real>(e));
-  if (entry > (EPS / 2) * sqrt<real>(left) * sqrt<real>(right) && entry > SAFE_MIN / EPS) return false;
+  if (entry > (EPS / 2) * sqrt<real>(left) * sqrt<real>(right) && entry > SAFE_MIN / EPS)
+    return false;
   store<real>(e, 0);
   return true;
 }

@@ -46,7 +46,16 @@ export function gemm(
       const accumulate = beta !== 0 || p > 0;
       for (let i: usize = 0; i < m; i += MC) {
         const rows = min(MC, m - i);
-        pack(rows, depth, 1, a + i * rowStrideA + p * columnStrideA, rowStrideA, columnStrideA, MR, packedA);
+        pack(
+          rows,
+          depth,
+          1,
+          a + i * rowStrideA + p * columnStrideA,
+          rowStrideA,
+          columnStrideA,
+          MR,
+          packedA,
+        );
         const to = c + j * strideC + i * size;
         multiplyPacked(rows, columns, depth, packedA, packedB, to, strideC, accumulate, work);
       }
