@@ -18,17 +18,24 @@ export function checkFinite(subject: string, { columns, data }: Dense): void {
   );
 }
 
+/** What to do about a result that is too large. */
+type Remedy = "scale the matrix down" | "scale the matrix up";
+
 /**
  * Returns a result that was computed from finite numbers.
  *
  * @throws {@link RangeError} if it is too large for its precision.
  */
-export function requireNoOverflow<A extends Dense>(name: string, a: A): A {
+export function requireNoOverflow<A extends Dense>(name: string, a: A, remedy?: Remedy): A {
   if (a.data.every(Number.isFinite)) return a;
-  throw overflow(name, "an entry of the result");
+  throw overflow(name, "an entry of the result", remedy);
 }
 
 /** The error for a result that is too large for its precision, though its arguments are not. */
-export function overflow(name: string, what: string): RangeError {
-  return new RangeError(`${name}: ${what} is too large for the precision; scale the matrix`);
+export function overflow(
+  name: string,
+  what: string,
+  remedy: Remedy = "scale the matrix down",
+): RangeError {
+  return new RangeError(`${name}: ${what} is too large for its precision; ${remedy}`);
 }

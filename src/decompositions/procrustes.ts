@@ -1,10 +1,9 @@
 import { shape } from "../errors.ts";
-import { checkFinite, overflow, requireNoOverflow } from "../finite.ts";
+import { checkFinite, overflow } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { convert, widerDtype } from "../product.ts";
 import type { Real, Wider } from "../real.ts";
-import { normOf } from "../solvers/spectrum.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { multiply } from "../wasm/multiply.ts";
 import { decompose } from "./decompose.ts";
@@ -60,10 +59,10 @@ export function procrustes<A extends MatrixInput, B extends MatrixInput>(
   const cross = multiply("procrustes", ...pair, { ...options, transposeA: true });
   if (!cross.data.every(Number.isFinite)) throw overflow("procrustes", "an entry of AᵀB");
 
-  const { U, s, Vt } = decompose("procrustes", cross, options);
-  const R = requireNoOverflow("procrustes", multiply("procrustes", U, Vt, options));
+  const factors = decompose("procrustes", cross, options);
+  const R = multiply("procrustes", factors.U, factors.Vt, options);
   return {
     R: new Matrix(R.rows, R.columns, R.data as Wider<RealOf<A>, RealOf<B>>),
-    scale: normOf("procrustes", s, "nuclear"),
+    scale: factors.norm("nuclear"),
   };
 }

@@ -6,10 +6,10 @@ import type { MatrixInput } from "../matrixInput.ts";
 import type { Dense } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { norm as euclidean } from "../wasm/norm.ts";
-import { normOf, type SpectralNorm } from "./spectrum.ts";
+import { normOf } from "./spectrum.ts";
 
-/** The norms of `norm`: those that the singular values give, and the largest sums of columns and rows. */
-export type NormKind = SpectralNorm | 1 | typeof Infinity;
+/** The norms of `norm`. Of numbers 1, 2 and Infinity; TypeScript has no type for Infinity. */
+export type NormKind = "fro" | "nuclear" | number;
 
 /**
  * Returns a norm of a matrix; 0 for an empty one.
@@ -46,6 +46,7 @@ function normOfKind(a: Dense, kind: NormKind, options: EngineOptions): number {
       checkFinite("norm", a);
       return euclidean("norm", a.data, options);
     case 2:
+      return normOf("norm", svdvalsOf("norm", a, options), 2);
     case "nuclear":
       return normOf("norm", svdvalsOf("norm", a, options), kind);
     case 1:

@@ -43,7 +43,7 @@ export function invert<T extends Real>(
   const left = scaleRows(rowsOf(Vt, 0, rank), factors);
   const right = columnsOf(U, 0, rank);
   const flags = { ...options, transposeA: true, transposeB: true };
-  return requireNoOverflow(name, multiply(name, left, right, flags));
+  return requireNoOverflow(name, multiply(name, left, right, flags), "scale the matrix up");
 }
 
 /** Returns the shortest X that minimizes ‖A X − B‖, column by column. */
@@ -61,7 +61,7 @@ export function solve<T extends Real>(
   const rotated = multiply(name, columnsOf(U, 0, rank), b, { ...options, transposeA: true });
   const scaled = scaleRows(rotated, factors);
   const x = multiply(name, rowsOf(Vt, 0, rank), scaled, { ...options, transposeA: true });
-  return requireNoOverflow(name, x);
+  return requireNoOverflow(name, x, "scale the matrix up");
 }
 
 /** Reads b of A x = b, checks it and returns it in double or as it came. */
