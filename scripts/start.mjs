@@ -5,4 +5,4 @@ import { run } from "./lib/run.mjs";
 
 const given = process.argv.slice(2);
 run("node", ["scripts/setup.mjs"]);
-run("node", ["dist/cli/index.js", ...(given.length > 0 ? given : ["image", "compress"])]);
+run("node", ["dist/cli/bin.js", ...(given.length > 0 ? given : ["image", "compress"])]);

@@ -1,0 +1,149 @@
+// The package as others get it: packed, installed into an empty project, imported and required.
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const CONSUMER = fileURLToPath(new URL("./consumer", import.meta.url));
+
+/** Of the core with all four modules in it, compressed as a server sends it. */
+const CORE_BUDGET_KB = 64;
+
+/** svd([[3, 0], [4, 5]]) is √45 and √5; its factors are 2 × 2. That of [3, 4] is 5, in float32. */
+const EXPECTED = [Math.sqrt(45), Math.sqrt(5), 2, 2, 5];
+
+interface Manifest {
+  readonly dependencies?: object;
+  readonly scripts: Record<string, string>;
+  readonly exports: Record<string, string | Record<string, { types: string; default: string }>>;
+  readonly bin: Record<string, string>;
+}
+
+let project: string;
+let installed: string;
+let manifest: Manifest;
+
+beforeAll(() => {
+  node(ROOT, "scripts/build.mjs");
+  project = mkdtempSync(path.join(tmpdir(), "wasm-svd-consumer-"));
+  installed = path.join(project, "node_modules/wasm-svd");
+  cpSync(CONSUMER, project, { recursive: true });
+  writeFileSync(path.join(project, "package.json"), '{ "private": true }');
+  const [{ filename }] = JSON.parse(npm(ROOT, "pack", "--json", "--pack-destination", project)) as [
+    { filename: string },
+  ];
+  npm(project, "install", "--offline", "--no-audit", "--no-fund", `./${filename}`);
+  manifest = JSON.parse(readFileSync(path.join(installed, "package.json"), "utf8")) as Manifest;
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+describe("the packed package", () => {
+  it("depends on nothing, and runs nothing when it is installed", () => {
+    expect(manifest.dependencies ?? {}).toEqual({});
+    for (const name of ["preinstall", "install", "postinstall"]) {
+      expect(manifest.scripts).not.toHaveProperty(name);
+    }
+    const lock = readFileSync(path.join(project, "package-lock.json"), "utf8");
+    const { packages } = JSON.parse(lock) as { packages: object };
+    expect(Object.keys(packages)).toEqual(["", "node_modules/wasm-svd"]);
+  });
+
+  it("has every file that its exports and programs name", () => {
+    const named = JSON.stringify([manifest.exports, manifest.bin]).match(/(?<=")(\.\/)?dist\/[^"]+/g);
+    expect(named?.length).toBeGreaterThan(4);
+    for (const file of named ?? []) {
+      expect(statSync(path.join(installed, file)).size, file).toBeGreaterThan(0);
+    }
+  });
+
+  it("imports nothing from its core", () => {
+    for (const file of ["dist/index.js", "dist/index.cjs"]) {
+      const outside = [...importsBelow(path.join(installed, file))].filter(isBare);
+      expect(outside, file).toEqual([]);
+    }
+  });
+
+  it("keeps the core within its budget", () => {
+    const files = filesOf(path.join(installed, "dist/index.js"));
+    const core = Buffer.concat([...files].map((file) => readFileSync(file)));
+    const kilobytes = gzipSync(core).length / 1024;
+    console.log(`the core: ${core.length >> 10} KB, ${kilobytes.toFixed(1)} KB compressed`);
+    expect(kilobytes).toBeLessThan(CORE_BUDGET_KB);
+  });
+});
+
+describe.each([
+  { system: "an ES module", source: "esm.mts", program: "esm.mjs" },
+  { system: "CommonJS", source: "cjs.cts", program: "cjs.cjs" },
+])("from $system", ({ source, program }) => {
+  it.each(["nodenext", "node16"])("has types for %s, and computes at the first call", (module) => {
+    const tsc = path.join(ROOT, "node_modules/typescript/bin/tsc");
+    const types = ["--typeRoots", path.join(ROOT, "node_modules/@types"), "--types", "node"];
+    node(project, tsc, "--strict", "--module", module, "--target", "es2023", ...types, source);
+    const values = JSON.parse(node(project, program)) as number[];
+    expect(values).toHaveLength(EXPECTED.length);
+    values.forEach((value, i) => expect(value).toBeCloseTo(EXPECTED[i], 12));
+  });
+});
+
+describe("every sub-path", () => {
+  it("gives the same names to import and to require", () => {
+    const subpaths = Object.keys(JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")).exports);
+    for (const subpath of subpaths.filter((name) => name !== "./package.json")) {
+      const name = JSON.stringify(path.posix.join("wasm-svd", subpath));
+      const names = "console.log(Object.keys(m).filter((k) => k !== 'module.exports').sort().join())";
+      const imported = node(project, "--input-type=module", "-e", `import * as m from ${name};${names}`);
+      const required = node(project, "-e", `const m = require(${name});${names}`);
+      expect(imported.trim(), subpath).not.toBe("");
+      expect(required, subpath).toBe(imported);
+    }
+  });
+});
+
+function node(cwd: string, ...args: string[]): string {
+  return output(process.execPath, args, cwd);
+}
+
+function npm(cwd: string, ...args: string[]): string {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith("npm-cli.js") ? node(cwd, cli, ...args) : output("npm", args, cwd);
+}
+
+/** Runs a program and returns what it prints; if it fails, that is in the error. */
+function output(program: string, args: string[], cwd: string): string {
+  try {
+    return execFileSync(program, args, { cwd, encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${program} ${args.join(" ")}\n${stdout}${stderr}`, { cause: error });
+  }
+}
+
+/** A bundle and the files that it imports, all the way down. */
+function filesOf(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const name of importsOf(file).filter((name) => !isBare(name))) {
+    filesOf(path.resolve(path.dirname(file), name), found);
+  }
+  return found;
+}
+
+function importsBelow(file: string): Set<string> {
+  return new Set([...filesOf(file)].flatMap(importsOf));
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, "utf8");
+  const statements = /(?:^(?:import|export)\b[^"']*|\brequire\(|\bimport\()["']([^"']+)["']/gm;
+  return Array.from(text.matchAll(statements), ([, name]) => name);
+}
+
+function isBare(name: string): boolean {
+  return !name.startsWith(".");
+}
