@@ -46,7 +46,9 @@ export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {})
   const source = typeof text === "string" ? text : decodeUtf8(text);
   const { delimiter = detectDelimiter(source) } = options;
   if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
-    throw new RangeError(`readCsv: expected one character as delimiter, got ${JSON.stringify(delimiter)}`);
+    throw new RangeError(
+      `readCsv: expected one character as delimiter, got ${JSON.stringify(delimiter)}`,
+    );
   }
   let columns: string[] | undefined;
   let width = -1;
@@ -94,7 +96,9 @@ export function writeCsv(
   { delimiter = ",", columns }: WriteCsvOptions = {},
 ): string {
   if (columns && columns.length !== a.columns) {
-    throw new RangeError(`writeCsv: ${a.columns} columns need as many names, got ${columns.length}`);
+    throw new RangeError(
+      `writeCsv: ${a.columns} columns need as many names, got ${columns.length}`,
+    );
   }
   const quote = (name: string) =>
     /["\r\n]/.test(name) || name.includes(delimiter) ? `"${name.replaceAll('"', '""')}"` : name;
@@ -136,5 +140,7 @@ function numberAt(record: CsvRecord, i: number): number {
 function checkWidth({ fields, positions }: CsvRecord, width: number): void {
   if (fields.length === width) return;
   const { line } = positions[0];
-  throw new FormatError(`csv: line ${line}: expected ${width} fields as in the first line, got ${fields.length}`);
+  throw new FormatError(
+    `csv: line ${line}: expected ${width} fields as in the first line, got ${fields.length}`,
+  );
 }

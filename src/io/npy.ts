@@ -32,7 +32,9 @@ export function readNpy(bytes: Uint8Array): NdArray {
   const size = Number(type?.slice(1));
   const read = readers[type];
   if (!read) {
-    throw new FormatError(`npy: expected one of ${Object.keys(readers).join(", ")}, got '${descr}'`);
+    throw new FormatError(
+      `npy: expected one of ${Object.keys(readers).join(", ")}, got '${descr}'`,
+    );
   }
   const count = shape.reduce((product, length) => product * length, 1);
   if (bytes.length - dataAt < count * size) {
@@ -66,7 +68,9 @@ export function readNpy(bytes: Uint8Array): NdArray {
  * readNpy(writeNpy(Float32Array.of(1, 2, 3))).shape; // [3]
  * ```
  */
-export function writeNpy(a: Real | NdArray | { rows: number; columns: number; data: Real }): Uint8Array {
+export function writeNpy(
+  a: Real | NdArray | { rows: number; columns: number; data: Real },
+): Uint8Array {
   const data = isReal(a) ? a : a.data;
   const shape = isReal(a) ? [a.length] : "shape" in a ? a.shape : [a.rows, a.columns];
   const count = shape.reduce((product, length) => product * length, 1);

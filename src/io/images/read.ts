@@ -1,7 +1,7 @@
 import { FormatError } from "../formatError.ts";
 import type { Image } from "../../image.ts";
 import { readJpeg } from "./jpeg.ts";
-import { readPng } from "./png.ts";
+import { readPng } from "./pngRead.ts";
 
 /** How files of pictures begin, those that can be read and those that people try. */
 const SIGNATURES = [
@@ -29,7 +29,7 @@ const SIGNATURES = [
  * import { readImage, writePng } from "wasm-svd/images";
  *
  * const dot = { width: 1, height: 1, channels: 3, data: Uint8Array.of(255, 128, 0) } as const;
- * readImage(writePng(dot)).data; // Uint8Array [255, 128, 0]
+ * readImage(await writePng(dot)).data; // Uint8Array [255, 128, 0]
  * ```
  */
 export function readImage(bytes: Uint8Array): Image {

@@ -1,4 +1,4 @@
-import { convertIndexedToRgb, decode, encode } from "fast-png";
+import { convertIndexedToRgb, decode } from "fast-png";
 import type { DecodedPng } from "fast-png";
 import { FormatError } from "../formatError.ts";
 import { checkImage, type Image } from "../../image.ts";
@@ -18,7 +18,9 @@ export function readPng(bytes: Uint8Array): Image {
     png = decode(bytes, { checkCrc: true });
     if (png.palette) return fromPalette(png);
   } catch (error) {
-    throw new FormatError(`png: the file is damaged or cut off (${reason(error)})`, { cause: error });
+    throw new FormatError(`png: the file is damaged or cut off (${reason(error)})`, {
+      cause: error,
+    });
   }
   const { width, height, data } = png;
   const channels = png.channels as Image["channels"];
@@ -27,20 +29,6 @@ export function readPng(bytes: Uint8Array): Image {
   const image = { width, height, channels, data: data.slice() as Image["data"] };
   checkImage("readPng", image);
   return image;
-}
-
-/**
- * Writes a PNG file, with 8 or 16 bits as the picture has.
- *
- * Needs the package `fast-png`.
- */
-export function writePng(image: Image): Uint8Array {
-  checkImage("writePng", image);
-  const { width, height, channels, data } = image;
-  const depth = data.BYTES_PER_ELEMENT === 1 ? 8 : 16;
-  // Level 6 as everybody else: a photograph comes out a tenth smaller than with
-  // fast-png's level 3, in less time than its decomposition takes.
-  return encode({ width, height, channels, depth, data }, { zlib: { level: 6 } });
 }
 
 function fromPalette(png: DecodedPng): Image {

@@ -1,0 +1,91 @@
+import type { CompressedImage, ImageDecomposition } from "../../applications/images.ts";
+import { type Column, table } from "../../plot/table.ts";
+import type { OutputFile } from "../files.ts";
+import { decibels, duration, integer, percent, precise } from "../format.ts";
+
+export interface Compression {
+  readonly result: CompressedImage;
+  /** Why this rank, such as "energy ≥ 95 %"; empty if it was asked for itself. */
+  readonly why: string;
+  readonly ms: number;
+}
+
+export interface CompressionReport {
+  /** Of the photograph, without folder and ending. */
+  readonly name: string;
+  readonly decomposition: ImageDecomposition;
+  readonly compressions: readonly Compression[];
+}
+
+/** The names of the channels and the colours that they are drawn in. */
+const CHANNELS: Record<number, { name: string; colour: string }[]> = {
+  1: [{ name: "grey", colour: "#3066be" }],
+  3: [
+    { name: "red", colour: "#d1495b" },
+    { name: "green", colour: "#2a9d6f" },
+    { name: "blue", colour: "#3066be" },
+  ],
+};
+
+/** The picture of each rank, the contact sheet and the plot, as files. */
+export async function compressionOutputs(report: CompressionReport): Promise<OutputFile[]> {
+  const { name, compressions } = report;
+  const { writePng } = await import("../../io/images/index.ts");
+  const pictures = compressions.map(async ({ result }) => ({
+    name: `${name}-rank-${result.rank}.png`,
+    content: await writePng(result.image),
+  }));
+  return [
+    ...(await Promise.all(pictures)),
+    { name: "contact-sheet.png", content: await writePng(await sheet(report)) },
+    { name: "spectrum.svg", content: await spectrum(report) },
+  ];
+}
+
+async function sheet({ name, decomposition, compressions }: CompressionReport) {
+  const { contactSheet } = await import("../../plot/contactSheet.ts");
+  const { image, channels } = decomposition;
+  const { width, height } = image;
+  const tiles = compressions.map(({ result }) => ({
+    image: result.image,
+    title: `rank ${result.rank}`,
+    note: `${result.compressionRatio.toFixed(1)} : 1 · ${decibels(result.psnr)}`,
+  }));
+  const original = {
+    image,
+    title: "original",
+    note: `${integer(width * height * channels.length)} numbers`,
+  };
+  return contactSheet([...tiles, original], {
+    title: `${name}, ${width} × ${height} pixels: the best approximations of rank k`,
+  });
+}
+
+async function spectrum({ name, decomposition, compressions }: CompressionReport): Promise<string> {
+  const { spectrumSvg } = await import("../../plot/spectrum.ts");
+  const { image, channels } = decomposition;
+  const series = channels.map(({ svd }, c) => ({ ...CHANNELS[channels.length][c], values: svd.s }));
+  return spectrumSvg(series, {
+    title: `Singular values of ${name}, ${image.width} × ${image.height} pixels`,
+    marks: compressions.map(({ result }) => result.rank),
+  });
+}
+
+export function compressionTable(compressions: readonly Compression[]): string {
+  const cells = (heading: string, cell: (compression: Compression) => string): Column => ({
+    heading,
+    cells: compressions.map(cell),
+  });
+  const why: Column = { ...cells("chosen by", ({ why }) => why), align: "left" };
+  return table([
+    cells("k", ({ result }) => String(result.rank)),
+    ...(why.cells.some(Boolean) ? [why] : []),
+    cells("numbers stored", ({ result }) => integer(result.numbersStored)),
+    cells("ratio", ({ result }) => `${result.compressionRatio.toFixed(2)} : 1`),
+    cells("energy", ({ result }) => percent(result.energy)),
+    cells("PSNR", ({ result }) => decibels(result.psnr)),
+    cells("error measured", ({ result }) => precise(result.measuredError)),
+    cells("predicted", ({ result }) => precise(result.predictedError)),
+    cells("time", ({ ms }) => duration(ms)),
+  ]);
+}

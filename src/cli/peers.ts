@@ -1,0 +1,20 @@
+import { codeOf, JobError } from "./errors.ts";
+
+/**
+ * Loads a part of the library that needs packages which not everybody
+ * installs, or says which ones to install.
+ */
+export async function withPeers<M>(
+  packages: readonly string[],
+  load: () => Promise<M>,
+): Promise<M> {
+  try {
+    return await load();
+  } catch (error) {
+    const missing = codeOf(error) === "ERR_MODULE_NOT_FOUND" && error instanceof Error;
+    if (!missing || !packages.some((name) => error.message.includes(`'${name}'`))) throw error;
+    throw new JobError(`pictures need more packages: npm install ${packages.join(" ")}`, {
+      cause: error,
+    });
+  }
+}
