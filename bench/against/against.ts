@@ -1,0 +1,157 @@
+import type { Options, Table } from "../options.ts";
+import { digits, table, time } from "../support/table.ts";
+import { commands } from "./commands.ts";
+import {
+  NORMAL,
+  QUICK,
+  compare,
+  compete,
+  type Entrant,
+  type Event,
+  type Result,
+} from "./compete.ts";
+import { Contender } from "./contender.ts";
+import { GOALS, SHAPES, TITLES } from "./events.ts";
+
+/** What our own double precision is called beside our single precision. */
+const DOUBLE = " in float64";
+
+/** One shape of one table, as it is kept. */
+interface Row {
+  readonly table: Table;
+  readonly rows: number;
+  readonly columns: number;
+  readonly results: readonly Omit<Result, "rounds">[];
+  /** For each of ours and each other: the median of our time by theirs, round by round. */
+  readonly ratios: readonly {
+    readonly ours: string;
+    readonly theirs: string;
+    readonly ratio: number;
+  }[];
+}
+
+/** Times the library and the others alternately, and prints a table for each kind of work. */
+export async function against(options: Options): Promise<object> {
+  const contenders = await start(options);
+  const rows: Row[] = [];
+  try {
+    for (const name of options.tables) {
+      const part: Row[] = [];
+      for (const [m, n] of options.shapes ?? SHAPES[name]) {
+        if (name === "multiply" && m !== n) continue;
+        console.error(`bench: ${TITLES[name]}, ${m} × ${n}`);
+        part.push(await row(name, m, n, contenders, options.quick));
+      }
+      rows.push(...part);
+      if (part.length > 0) print(name, part);
+    }
+  } finally {
+    for (const contender of contenders) contender.stop();
+  }
+  printGoals(rows);
+  return {
+    contenders: contenders.map(({ name, description }) => ({ name, ...description.about })),
+    rows,
+  };
+}
+
+async function start(options: Options): Promise<Contender[]> {
+  const started: Contender[] = [];
+  for (const command of commands(options)) {
+    try {
+      started.push(await Contender.start(command));
+    } catch (error) {
+      console.error(`bench: ${(error as Error).message}`);
+    }
+  }
+  return started;
+}
+
+async function row(
+  name: Table,
+  rows: number,
+  columns: number,
+  all: readonly Contender[],
+  quick: boolean,
+): Promise<Row> {
+  const event: Event = { work: name === "float32" ? "thin" : name, rows, columns };
+  const entrants = all.flatMap((contender): Entrant[] => {
+    const enter = (dtype: Entrant["dtype"], suffix = ""): Entrant[] =>
+      contender.can(event.work, dtype, rows, columns)
+        ? [{ name: contender.name + suffix, contender, dtype }]
+        : [];
+    if (name !== "float32") return enter("float64");
+    // Single precision is also compared with our own double precision.
+    return isOurs(contender.name)
+      ? [...enter("float32"), ...enter("float64", DOUBLE)]
+      : enter("float32");
+  });
+  const results = await compete(event, entrants, quick ? QUICK : NORMAL);
+  for (const { name: who, right, ratio } of results) {
+    if (!right)
+      console.error(`bench: ${who} does not pass the check (${digits(ratio)}): not timed`);
+  }
+  const ours = results.filter(({ name: who }) => isOurs(who) && !who.endsWith(DOUBLE));
+  const ratios = ours.flatMap((mine) =>
+    results
+      .filter(({ name: other }) => !isOurs(other) || other === `${mine.name}${DOUBLE}`)
+      .map((other) => ({ ours: mine.name, theirs: other.name, ratio: compare(mine, other) })),
+  );
+  return {
+    table: name,
+    rows,
+    columns,
+    results: results.map(({ rounds: _, ...kept }) => kept),
+    ratios,
+  };
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith("wasm-svd") || name.startsWith("our ");
+}
+
+function print(name: Table, rows: readonly Row[]): void {
+  const names = [...new Set(rows.flatMap(({ results }) => results.map((result) => result.name)))];
+  const shape = ({ rows: m, columns: n }: Row): string => `${m} × ${n}`;
+  const times = rows.map((row) => [
+    shape(row),
+    ...names.map((who) => {
+      const result = row.results.find((one) => one.name === who);
+      return result?.right === false ? "wrong" : time(result?.milliseconds);
+    }),
+  ]);
+  console.log(`\n${TITLES[name]}: median time of one call\n\n${table([["", ...names], ...times])}`);
+
+  const ours = [...new Set(rows.flatMap(({ ratios }) => ratios.map((ratio) => ratio.ours)))];
+  const theirs = [...new Set(rows.flatMap(({ ratios }) => ratios.map((ratio) => ratio.theirs)))];
+  for (const mine of ours) {
+    const quotients = rows.map((row) => [
+      shape(row),
+      ...theirs.map((other) =>
+        digits(row.ratios.find((one) => one.ours === mine && one.theirs === other)?.ratio),
+      ),
+    ]);
+    console.log(
+      `\n${TITLES[name]}: ${mine}, divided by\n\n${table([["", ...theirs], ...quotients])}`,
+    );
+  }
+}
+
+/** What was aimed at, for each of ours that was measured; the best build counts. */
+function printGoals(rows: readonly Row[]): void {
+  const lines = GOALS.flatMap(({ table: name, size, theirs, atMost }) => {
+    const ratios = rows
+      .filter((one) => one.table === name && one.rows === size && one.columns === size)
+      .flatMap((one) =>
+        one.ratios.filter((ratio) => ratio.theirs === theirs && !Number.isNaN(ratio.ratio)),
+      );
+    return ratios.map(({ ours, ratio }) => [
+      `${TITLES[name]}, n = ${size}: ${ours} / ${theirs}`,
+      digits(ratio),
+      digits(atMost),
+      ratio <= atMost ? "met" : "not met",
+    ]);
+  });
+  if (lines.length > 0)
+    console.log(`\nGoals\n\n${table([["", "ratio", "at most", ""], ...lines])}`);
+}

@@ -1,0 +1,95 @@
+/**
+ * Whether a result is right, in plain loops that share nothing with what they
+ * check, and in LAPACK's units: 1 is the size of the rounding errors that
+ * cannot be avoided, and its tests accept up to 50 (TESTING/svd.in).
+ */
+import type { Dtype, Numbers } from "./protocol.ts";
+
+export const THRESHOLD = 50;
+
+const EPSILON: Record<Dtype, number> = { float64: 2 ** -52, float32: 2 ** -23 };
+
+/** Returns the largest of residual and orthogonality ratios of a thin decomposition; NaN if it has another shape. */
+export function thinRatio(
+  m: number,
+  n: number,
+  a: Numbers,
+  [u, s, vt]: readonly Numbers[],
+  dtype: Dtype,
+): number {
+  const k = Math.min(m, n);
+  if (u.length !== m * k || s.length !== k || vt.length !== k * n) return NaN;
+  const scaled = Float64Array.from(u, (x, i) => x * s[i % k]);
+  const product = multiply(m, k, n, scaled, vt);
+  const residual = norm(n, a, product) / (norm(n, a) * Math.max(m, n) * EPSILON[dtype]);
+  const left = departure(m, k, u) / (m * EPSILON[dtype]);
+  const right = departure(n, k, transposed(k, n, vt)) / (n * EPSILON[dtype]);
+  return Math.max(residual, left, right);
+}
+
+/** Returns the largest distance of singular values from those of a checked decomposition. */
+export function valuesRatio(
+  m: number,
+  n: number,
+  s: Numbers,
+  expected: Numbers,
+  dtype: Dtype,
+): number {
+  if (s.length !== expected.length) return NaN;
+  const unit = Math.max(m, n) * EPSILON[dtype] * expected[0];
+  const distances = Array.from(expected, (value, i) => Math.abs(s[i] - value));
+  return Math.max(...distances) / unit;
+}
+
+/** Returns the distance of a product of n × n matrices from one by three loops. */
+export function productRatio(n: number, a: Numbers, b: Numbers, c: Numbers, dtype: Dtype): number {
+  if (c.length !== n * n) return NaN;
+  const difference = norm(n, c, multiply(n, n, n, a, b));
+  return difference / (norm(n, a) * norm(n, b) * EPSILON[dtype]);
+}
+
+/** A (m × k) times B (k × n), row-major. */
+function multiply(m: number, k: number, n: number, a: Numbers, b: Numbers): Float64Array {
+  const c = new Float64Array(m * n);
+  for (let i = 0; i < m; ++i) {
+    const row = c.subarray(i * n, (i + 1) * n);
+    for (let p = 0; p < k; ++p) {
+      const factor = a[i * k + p];
+      const from = p * n;
+      for (let j = 0; j < n; ++j) row[j] += factor * b[from + j];
+    }
+  }
+  return c;
+}
+
+/** The 1-norm of A − B, for row-major matrices with n columns. */
+function norm(n: number, a: Numbers, b?: Numbers): number {
+  const sums = new Float64Array(n);
+  a.forEach((x, i) => (sums[i % n] += Math.abs(b === undefined ? x : x - b[i])));
+  return Math.max(...sums);
+}
+
+/** The 1-norm of I − QᵀQ, for Q of m × k, row-major. */
+function departure(m: number, k: number, q: Numbers): number {
+  const gram = new Float64Array(k * k);
+  for (let i = 0; i < m; ++i) {
+    const row = q.subarray(i * k, (i + 1) * k);
+    for (let p = 0; p < k; ++p) {
+      const factor = row[p];
+      const to = p * k;
+      for (let j = p; j < k; ++j) gram[to + j] += factor * row[j];
+    }
+  }
+  for (let p = 0; p < k; ++p) {
+    gram[p * k + p] -= 1;
+    for (let j = p + 1; j < k; ++j) gram[j * k + p] = gram[p * k + j];
+  }
+  return norm(k, gram);
+}
+
+/** The transpose of an m × n matrix, row-major. */
+function transposed(m: number, n: number, a: Numbers): Float64Array {
+  const at = new Float64Array(n * m);
+  for (let i = 0; i < m; ++i) for (let j = 0; j < n; ++j) at[j * m + i] = a[i * n + j];
+  return at;
+}

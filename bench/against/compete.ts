@@ -1,0 +1,183 @@
+import { normal } from "../support/random.ts";
+import { median, spread } from "../support/statistics.ts";
+import { THRESHOLD, productRatio, thinRatio, valuesRatio } from "./check.ts";
+import type { Contender } from "./contender.ts";
+import type { Dtype, Numbers, Work } from "./protocol.ts";
+
+/** One piece of work of one size, for all who can do it. */
+export interface Event {
+  readonly work: Work;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A contender with the precision that it computes in. */
+export interface Entrant {
+  readonly name: string;
+  readonly contender: Contender;
+  readonly dtype: Dtype;
+}
+
+export interface Result {
+  readonly name: string;
+  readonly dtype: Dtype;
+  /** How far the result was from right, in units of unavoidable rounding errors. */
+  readonly ratio: number;
+  /** Whether it passed the check; what does not is not timed. */
+  readonly right: boolean;
+  /** Time of one call in each round; null where it sat out. */
+  readonly rounds: readonly (number | null)[];
+  readonly milliseconds: number;
+  readonly spread: number;
+  /** Calls for each entry of `rounds`. */
+  readonly calls: number;
+}
+
+export interface Effort {
+  /** Milliseconds that the rounds of one event may take. */
+  readonly budget: number;
+  readonly rounds: readonly [least: number, most: number];
+}
+
+export const NORMAL: Effort = { budget: 6000, rounds: [5, 31] };
+/** Shows that everything works; the numbers mean little. */
+export const QUICK: Effort = { budget: 300, rounds: [3, 3] };
+
+/** Milliseconds of work before anything is timed, so that optimizing compilers have done theirs. */
+const WARM_UP = 400;
+/** Milliseconds of one sample: fast work is repeated until a clock of microseconds is no matter. */
+const SAMPLE = 4;
+/** One that is so many times slower than the fastest takes part in a few rounds only. */
+const SLOW = 8;
+const SLOW_ROUNDS = 3;
+
+/**
+ * Checks the entrants, then times them in rounds, one after the other, so that
+ * whatever the machine does to one it does to all of them.
+ */
+export async function compete(
+  event: Event,
+  entrants: readonly Entrant[],
+  effort: Effort,
+): Promise<Result[]> {
+  const matrices = [event.rows * 7919 + event.columns, 2 ** 20 + event.rows].map((seed) =>
+    normal(event.rows * event.columns, seed),
+  );
+  const values =
+    event.work === "values" ? await checkedValues(event, entrants, matrices[0]) : undefined;
+  const ratios: number[] = [];
+  for (const entrant of entrants) {
+    const ratio = await check(event, entrant, matrices, values).catch((error: Error) => {
+      console.error(`bench: ${entrant.name}: ${error.message}`);
+      return NaN;
+    });
+    ratios.push(ratio);
+  }
+
+  const runners: Runner[] = [];
+  for (const [i, entrant] of entrants.entries()) {
+    if (ratios[i] <= THRESHOLD)
+      runners.push({ entrant, ...(await warmUp(event, entrant)), times: [] });
+  }
+  await race(event, runners, effort);
+  return entrants.map(({ name, dtype }, i) => {
+    const runner = runners.find(({ entrant }) => entrant === entrants[i]);
+    const rounds = runner?.times ?? [];
+    const times = rounds.filter((time) => time !== null);
+    return {
+      name,
+      dtype,
+      ratio: ratios[i],
+      right: runner !== undefined,
+      rounds,
+      milliseconds: median(times),
+      spread: spread(times),
+      calls: runner?.calls ?? 0,
+    };
+  });
+}
+
+/** The median of what two needed in the same round, one divided by the other. */
+export function compare(ours: Result, theirs: Result): number {
+  const quotients = ours.rounds.flatMap((time, i) => {
+    const other = theirs.rounds[i];
+    return time === null || other === null || other === undefined ? [] : [time / other];
+  });
+  return median(quotients);
+}
+
+interface Runner {
+  readonly entrant: Entrant;
+  readonly calls: number;
+  /** Milliseconds of a sample, as far as the warm-up tells. */
+  readonly cost: number;
+  readonly times: (number | null)[];
+}
+
+async function race({ work }: Event, runners: readonly Runner[], effort: Effort): Promise<void> {
+  const fastest = Math.min(...runners.map(({ cost }) => cost));
+  const isSlow = ({ cost }: Runner): boolean => cost > SLOW * fastest && cost > 50 * SAMPLE;
+  const each = runners.reduce((sum, runner) => sum + (isSlow(runner) ? 0 : runner.cost), 0);
+  const rounds = Math.round(
+    Math.min(Math.max(effort.budget / each, effort.rounds[0]), effort.rounds[1]),
+  );
+  const step = (rounds - 1) / (SLOW_ROUNDS - 1);
+  const forSlow = Array.from({ length: SLOW_ROUNDS }, (_, i) => Math.round(i * step));
+  for (let round = 0; round < rounds; ++round) {
+    for (let i = 0; i < runners.length; ++i) {
+      // Each round starts with another one: who comes after whom evens out.
+      const runner = runners[(round + i) % runners.length];
+      const takesPart = !isSlow(runner) || forSlow.includes(round);
+      runner.times.push(takesPart ? await runner.entrant.contender.time(work, runner.calls) : null);
+    }
+  }
+}
+
+async function warmUp(
+  { work }: Event,
+  { contender }: Entrant,
+): Promise<{ calls: number; cost: number }> {
+  let calls = 1;
+  let time = await contender.time(work, calls);
+  for (let spent = time; spent < WARM_UP; spent += calls * time) {
+    calls = Math.min(2 * calls, Math.ceil(WARM_UP / time));
+    time = await contender.time(work, calls);
+  }
+  calls = Math.max(1, Math.round(SAMPLE / time));
+  return { calls, cost: calls * time };
+}
+
+async function check(
+  { work, rows, columns }: Event,
+  { contender, dtype }: Entrant,
+  matrices: readonly Float64Array[],
+  values?: Numbers,
+): Promise<number> {
+  const [a, b] = matrices.map((matrix) => inPrecision(dtype, matrix));
+  await contender.take("a", rows, columns, dtype, a);
+  if (work === "multiply") await contender.take("b", rows, columns, dtype, b);
+  const numbers = await contender.give(work, dtype);
+  if (work === "multiply") return productRatio(rows, a, b, numbers[0], dtype);
+  if (values) return valuesRatio(rows, columns, numbers[0], values, dtype);
+  return thinRatio(rows, columns, a, numbers, dtype);
+}
+
+/** The singular values of a decomposition that passes the check, whoever it is from. */
+async function checkedValues(
+  { rows, columns }: Event,
+  entrants: readonly Entrant[],
+  a: Float64Array,
+): Promise<Numbers> {
+  for (const { contender } of entrants) {
+    if (!contender.can("thin", "float64", rows, columns)) continue;
+    await contender.take("a", rows, columns, "float64", a);
+    const factors = await contender.give("thin", "float64");
+    const ratio = thinRatio(rows, columns, a, factors, "float64");
+    if (ratio <= THRESHOLD) return factors[1].sort().reverse();
+  }
+  throw new Error(`no decomposition of a ${rows} × ${columns} matrix passes the check`);
+}
+
+function inPrecision(dtype: Dtype, data: Float64Array): Numbers {
+  return dtype === "float64" ? data : Float32Array.from(data);
+}

@@ -1,0 +1,85 @@
+"""The numpy side of the benchmark: reads requests, answers them, until its input ends.
+
+A request and an answer are a line of JSON, then, where `bytes` is not 0, that
+many bytes of little-endian numbers. See protocol.ts.
+"""
+
+import ctypes
+import json
+import platform
+import sys
+import time
+
+import numpy as np
+
+WORK = {
+    "thin": lambda a, b: np.linalg.svd(a, full_matrices=False),
+    "values": lambda a, b: np.linalg.svd(a, compute_uv=False),
+    "multiply": lambda a, b: a @ b,
+}
+
+
+def blas():
+    """The BLAS and LAPACK that numpy has loaded, and the kernels they chose."""
+    try:
+        with open("/proc/self/maps") as maps:
+            loaded = sorted({line.split()[-1] for line in maps if "blas" in line or "lapack" in line})
+    except OSError:
+        loaded = []
+    core = None
+    for path in loaded:
+        library = ctypes.CDLL(path)
+        for name in ("openblas_get_corename", "scipy_openblas_get_corename64_", "openblas_get_corename64_"):
+            if hasattr(library, name):
+                function = getattr(library, name)
+                function.restype = ctypes.c_char_p
+                core = function().decode()
+    config = getattr(np.__config__, "CONFIG", {}).get("Build Dependencies", {}).get("blas", {})
+    return {
+        "loaded": [path.rsplit("/", 1)[-1] for path in loaded],
+        "core": core,
+        "build": config.get("openblas configuration"),
+    }
+
+
+def answer(header, arrays=()):
+    payload = b"".join(np.ascontiguousarray(x).tobytes() for x in arrays)
+    line = json.dumps({**header, "bytes": len(payload)})
+    sys.stdout.buffer.write(line.encode() + b"\n" + payload)
+    sys.stdout.buffer.flush()
+
+
+def handle(request, payload, operands):
+    action = request["action"]
+    if action == "describe":
+        versions = {"numpy": np.__version__, "python": platform.python_version()}
+        answer({"works": list(WORK), "dtypes": ["float64", "float32"], "about": {**versions, **blas()}})
+    elif action == "take":
+        shape = (request["rows"], request["columns"])
+        operands[request["operand"]] = np.frombuffer(payload, request["dtype"]).reshape(shape)
+        answer({})
+    elif action == "give":
+        result = WORK[request["work"]](operands.get("a"), operands.get("b"))
+        arrays = result if isinstance(result, tuple) else (result,)
+        answer({"lengths": [x.size for x in arrays]}, arrays)
+    elif action == "time":
+        work, a, b = WORK[request["work"]], operands.get("a"), operands.get("b")
+        calls = range(request["calls"])
+        start = time.perf_counter()
+        for _ in calls:
+            work(a, b)
+        answer({"milliseconds": 1000 * (time.perf_counter() - start) / len(calls)})
+
+
+def main():
+    operands = {}
+    while line := sys.stdin.buffer.readline():
+        request = json.loads(line)
+        payload = sys.stdin.buffer.read(request["bytes"])
+        try:
+            handle(request, payload, operands)
+        except Exception as error:
+            answer({"error": repr(error)})
+
+
+main()

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import {
+  bytesOf,
+  messages,
+  split,
+  type Description,
+  type Dtype,
+  type Numbers,
+  type Request,
+  type Work,
+} from "./protocol.ts";
+
+/** A library for JavaScript, as the benchmark sees it; `A` is its own form of a matrix. */
+export interface Peer<A> {
+  readonly about: Description["about"];
+  readonly dtypes: readonly Dtype[];
+  /** Brings a row-major matrix into the library's form. Not timed. */
+  prepare(rows: number, columns: number, data: Numbers): A;
+  /**
+   * What the library can do. What a work calls is timed; what the function that
+   * it returns does, which lays the result out row-major, is not.
+   */
+  readonly works: Partial<Record<Work, (a: A, b: A) => () => Numbers[]>>;
+}
+
+/** Answers the requests that arrive on standard input until it ends. */
+export async function serve<A>(peer: Peer<A>): Promise<void> {
+  const operands: Partial<Record<"a" | "b", A>> = {};
+  for await (const { header, payload } of messages(process.stdin)) {
+    try {
+      handle(header as unknown as Request, payload);
+    } catch (error) {
+      answer({ error: String(error) });
+    }
+  }
+
+  function handle(request: Request, payload: Uint8Array): void {
+    switch (request.action) {
+      case "describe":
+        answer({ works: Object.keys(peer.works), dtypes: peer.dtypes, about: peer.about });
+        break;
+      case "take": {
+        const { operand, rows, columns, dtype } = request;
+        operands[operand] = peer.prepare(rows, columns, split(payload, dtype, [rows * columns])[0]);
+        answer({});
+        break;
+      }
+      case "give": {
+        const numbers = call(request.work)();
+        answer({ lengths: numbers.map((x) => x.length) }, numbers);
+        break;
+      }
+      case "time": {
+        const start = performance.now();
+        for (let i = 0; i < request.calls; ++i) call(request.work);
+        answer({ milliseconds: (performance.now() - start) / request.calls });
+      }
+    }
+  }
+
+  function call(work: Work): () => Numbers[] {
+    // Which works there are was asked for first; only products have a b.
+    return peer.works[work]!(operands.a!, operands.b!);
+  }
+}
+
+/** The version of a package that is installed here. */
+export function versionOf(name: string): string {
+  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+function answer(header: object, numbers: readonly Numbers[] = []): void {
+  const bytes = numbers.reduce((sum, x) => sum + x.byteLength, 0);
+  process.stdout.write(`${JSON.stringify({ ...header, bytes })}\n`);
+  for (const x of numbers) process.stdout.write(bytesOf(x));
+}

@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { nodes } from "../scripts/lib/nodes.mjs";
+
+const HELP = `Usage: npm run bench -- [options]
+
+Measures the kernels, the phases of the SVD, and the library against others, prints tables, and
+keeps them in bench/results. A full run takes under ten minutes of one quiet core.
+
+  --only LIST     sections to run: kernels, phases, against            [all]
+  --work LIST     of "against": thin, values, multiply, float32        [all]
+  --sizes LIST    of "phases" and "against": 256,512 or 2000x100       [as bench/against/events.ts]
+  --build LIST    our builds: plain, relaxed                           [both]
+  --node LIST     what our builds run on: versions that the tests      [the one running this]
+                  fetched (20,24,26), or programs
+  --python FILE   a Python that has numpy                              [python3, /usr/bin/python3]
+  --core NUMBER   the core that everything is pinned to                [0]
+  --save          keep the results also of a part of the benchmark
+  --quick         a few rounds each: shows that it works; the numbers mean little, none are kept
+  --help
+`;
+
+export type Section = "kernels" | "phases" | "against";
+export type Table = "thin" | "values" | "multiply" | "float32";
+export type Build = "plain" | "relaxed";
+export type Shape = readonly [rows: number, columns: number];
+
+export interface Options {
+  readonly sections: readonly Section[];
+  readonly tables: readonly Table[];
+  readonly shapes?: readonly Shape[];
+  readonly builds: readonly Build[];
+  readonly nodes: readonly string[];
+  readonly pythons: readonly string[];
+  readonly core: string;
+  readonly quick: boolean;
+  readonly save: boolean;
+}
+
+/** Reads the command line; prints the help or what is wrong, and ends, where there is nothing to run. */
+export function readOptions(args: readonly string[]): Options {
+  try {
+    return parse(args);
+  } catch (error) {
+    console.error(`bench: ${(error as Error).message}; see --help`);
+    process.exit(2);
+  }
+}
+
+function parse(args: readonly string[]): Options {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: text,
+      work: text,
+      sizes: text,
+      build: text,
+      node: text,
+      python: text,
+      core: { ...text, default: "0" },
+      save: flag,
+      quick: flag,
+      help: flag,
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  const all = values.only === undefined && values.work === undefined && values.sizes === undefined;
+  return {
+    sections: choose("only", values.only, ["kernels", "phases", "against"]),
+    tables: choose("work", values.work, ["thin", "values", "multiply", "float32"]),
+    shapes: values.sizes?.split(",").map(shape),
+    builds: choose("build", values.build, ["plain", "relaxed"]),
+    nodes: values.node?.split(",").map(nodeProgram) ?? [process.execPath],
+    pythons: values.python?.split(",") ?? ["python3", "/usr/bin/python3"],
+    core: values.core,
+    quick: values.quick,
+    save: values.save || (all && !values.quick),
+  };
+}
+
+function choose<T extends string>(
+  option: string,
+  list: string | undefined,
+  known: readonly T[],
+): T[] {
+  const chosen = list?.split(",") ?? known;
+  const unknown = chosen.find((name) => !known.includes(name as T));
+  if (unknown === undefined) return chosen as T[];
+  throw new Error(`--${option} takes ${known.join(", ")}, got ${unknown}`);
+}
+
+/** A Node by its major version, or by its path. */
+function nodeProgram(text: string): string {
+  if (!/^\d+$/.test(text)) return text;
+  const known = nodes.find(
+    ({ version, path }) => version.startsWith(`${text}.`) && existsSync(path),
+  );
+  if (known) return known.path;
+  throw new Error(`--node ${text} is not here; npm test fetches it`);
+}
+
+function shape(text: string): Shape {
+  const match = /^(\d+)(?:x(\d+))?$/.exec(text);
+  if (!match || Number(match[1]) === 0 || Number(match[2]) === 0) {
+    throw new Error(`--sizes takes numbers like 512 or 2000x100, got ${text}`);
+  }
+  return [Number(match[1]), Number(match[2] ?? match[1])];
+}

@@ -1,0 +1,45 @@
+import type { Options, Shape } from "../options.ts";
+import { runEach } from "../support/child.ts";
+import { digits, table } from "../support/table.ts";
+import type { Phases } from "./cases.ts";
+
+const SHAPES: readonly Shape[] = [
+  ...[64, 256, 512, 1024].map((n): Shape => [n, n]),
+  [2000, 100],
+  [10_000, 50],
+];
+
+/** Times the steps of a thin SVD, and prints which part of the whole each takes and how fast it computes. */
+export function phases(options: Options): object {
+  console.error("bench: phases");
+  const shapes = (options.shapes ?? SHAPES).filter(([m, n]) => m >= n && n > 1);
+  if (shapes.length === 0) return [];
+  const list = shapes.map(([m, n]) => `${m}x${n}`).join(",");
+  const runs = runEach<Phases[]>(options, new URL("measure.ts", import.meta.url), list);
+  for (const { node, build, measured } of runs) {
+    for (const one of measured) {
+      const title = `${one.rows} × ${one.columns}, ${one.dtype}, ${build} SIMD, Node ${node.slice(1)}`;
+      console.log(`\nPhases of a thin SVD, ${title}\n\n${partsOf(one)}`);
+    }
+  }
+  return runs;
+}
+
+function partsOf({ milliseconds, phases }: Phases): string {
+  const share = (part: number): string => `${((100 * part) / milliseconds).toFixed(1)} %`;
+  const known = phases.reduce((sum, phase) => sum + (phase.apart ? 0 : phase.milliseconds), 0);
+  // Copying in, scaling, order, signs and transposition: what no part of its own was measured for.
+  const rest = milliseconds - known;
+  const rows = phases.map((phase) => [
+    phase.name,
+    digits(phase.milliseconds),
+    phase.apart ? `(${share(phase.milliseconds)})` : share(phase.milliseconds),
+    digits(phase.gflops),
+  ]);
+  return table([
+    ["", "ms", "of the whole", "GFLOP/s"],
+    ...rows,
+    ["the rest", digits(rest), share(rest), ""],
+    ["the whole", digits(milliseconds), "100 %", ""],
+  ]);
+}
