@@ -1,6 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { findChromium } from "./scripts/lib/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
 
 /**
  * Which tests run where (test/README.md says it to those who write them):
@@ -16,17 +16,6 @@ const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
 const RELAXED_FLAG = "--experimental-wasm-relaxed-simd";
 const major = Number(process.versions.node.split(".")[0]);
-
-/** What Chromium needs to start as root in a container, and to leave the network alone. */
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const BUILDS = ["plain", "relaxed"];
 

@@ -8,6 +8,17 @@ import { tryRun } from "./run.mjs";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const ON_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
+/** What Chromium needs to start as root in a container, and to leave the network alone. */
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /**
  * Returns the path of a Chromium: that in CHROMIUM_PATH, or the first on PATH.
  *

@@ -61,7 +61,9 @@ describe.each(BUILDS)("the module $build", ({ build, shape, other, relaxed }) =>
 });
 
 it("has the same exports in every build", () => {
-  const [first, ...rest] = BUILDS.map(({ build }) => [...readWat(build).matchAll(/\(export "(\w+)"/g)]);
+  const [first, ...rest] = BUILDS.map(({ build }) => [
+    ...readWat(build).matchAll(/\(export "(\w+)"/g),
+  ]);
   const names = first.map(([, name]) => name);
   expect(names).toContain("svd");
   for (const exports of rest) expect(exports.map(([, name]) => name)).toEqual(names);

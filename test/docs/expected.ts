@@ -143,7 +143,7 @@ function listAgrees(
 
 /** Arrays, typed arrays, and the rows of matrices. */
 function listOf(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as unknown[];
   if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
   const { toArray } = (value ?? {}) as { toArray?: () => unknown[] };
   return toArray?.call(value);

@@ -1,4 +1,5 @@
 // Somebody's program that requires the package. Compiled and run by package.test.ts.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
 import wasmSvd = require("wasm-svd");
 
 const a = new wasmSvd.Matrix(2, 2, Float64Array.of(3, 0, 4, 5));

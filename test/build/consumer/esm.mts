@@ -11,8 +11,8 @@ const single: SVD<Float32Array> = svd(new Matrix(1, 2, Float32Array.of(3, 4)));
 const either: Real = single.s;
 
 // @ts-expect-error Something that is no matrix is a mistake that the compiler finds.
-(): unknown => svd("no matrix");
+export const misuse = () => svd("no matrix");
 // @ts-expect-error So is an option that there is not.
-(): unknown => svd([[1]], { vectors: "some" });
+export const misspelt = () => svd([[1]], { vectors: "some" });
 
 console.log(JSON.stringify([...values, left.rows, Vt.columns, ...either]));
