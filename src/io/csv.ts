@@ -100,8 +100,9 @@ export function writeCsv(
       `writeCsv: ${a.columns} columns need as many names, got ${columns.length}`,
     );
   }
-  const quote = (name: string) =>
-    /["\r\n]/.test(name) || name.includes(delimiter) ? `"${name.replaceAll('"', '""')}"` : name;
+  // Also what a reader would leave out: nothing, blanks at the ends, and remarks.
+  const special = (name: string) => /^$|^[\s#]|["\r\n]|\s$/.test(name) || name.includes(delimiter);
+  const quote = (name: string) => (special(name) ? `"${name.replaceAll('"', '""')}"` : name);
   const lines = columns ? [columns.map(quote).join(delimiter)] : [];
   for (let i = 0; i < a.rows; ++i) {
     const row = Array.from({ length: a.columns }, (_, j) => a.data[i * a.columns + j]);
@@ -122,7 +123,8 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NOT_FINITE: Record<string, number> = { nan: NaN, inf: Infinity, infinity: Infinity };
 
 /** The number that `field` spells, or undefined. */
-function parseNumber(field: string): number | undefined {
+function parseNumber(raw: string): number | undefined {
+  const field = raw.trim();
   if (NUMBER.test(field)) return Number(field);
   const [, sign, word] = /^([+-]?)([a-z]+)$/i.exec(field) ?? [];
   const value = NOT_FINITE[word?.toLowerCase()];

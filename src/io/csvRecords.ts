@@ -7,18 +7,21 @@ export interface Position {
 }
 
 export interface CsvRecord {
-  /** Without quotes, and without blanks around them. */
+  /** Without the quotes, or the blanks around those that have none. */
   readonly fields: readonly string[];
   readonly positions: readonly Position[];
 }
 
 const DELIMITERS = [",", ";", "\t", "|"];
 
+/** Characters in which the first line that holds anything is looked for. */
+const SAMPLE = 65_536;
+
 /** The delimiter that the first line with anything in it has most of; a blank where there is none. */
 export function detectDelimiter(text: string): string {
-  const first = /^(?!\s*#)[^\r\n]*\S[^\r\n]*/m.exec(text)?.[0] ?? "";
-  const unquoted = first.replace(/"[^"]*"?/g, "");
-  const counts = DELIMITERS.map((delimiter) => unquoted.split(delimiter).length - 1);
+  const unquoted = text.slice(0, SAMPLE).replace(/"[^"]*"?/g, '""');
+  const first = /^(?!\s*#)[^\r\n]*\S[^\r\n]*/m.exec(unquoted)?.[0] ?? "";
+  const counts = DELIMITERS.map((delimiter) => first.split(delimiter).length - 1);
   const most = Math.max(...counts);
   return most > 0 ? DELIMITERS[counts.indexOf(most)] : " ";
 }
@@ -119,7 +122,7 @@ class Scanner {
       }
       if (c === '"') {
         ++this.#at;
-        if (this.#peek() !== '"') return field.trim();
+        if (this.#peek() !== '"') return field;
       }
       field += c;
       if (this.#atLineEnd()) this.#nextLine();

@@ -44,25 +44,42 @@ export interface WriteJpegOptions {
  * Writes a JPEG file. Alpha is left out, and 16 bits are rounded to 8: the
  * format has neither.
  *
- * Needs the package `jpeg-js`.
+ * Needs the package `jpeg-js`, except in a browser, which writes JPEG itself.
  *
  * @throws {@link RangeError} if `quality` is not between 1 and 100.
  */
-export function writeJpeg(image: Image, { quality = 90 }: WriteJpegOptions = {}): Uint8Array {
+export async function writeJpeg(
+  image: Image,
+  { quality = 90 }: WriteJpegOptions = {},
+): Promise<Uint8Array> {
   checkImage("writeJpeg", image);
   if (!(quality >= 1 && quality <= 100)) {
     throw new RangeError(`writeJpeg: expected a quality from 1 to 100, got ${quality}`);
   }
-  const { width, height, channels, data } = image;
+  const { width, height } = image;
+  const data = opaque(image);
+  // The encoder of jpeg-js needs Node's Buffer.
+  if (typeof OffscreenCanvas === "undefined") {
+    // A copy: the bytes of a Buffer may lie amid those of others.
+    return Uint8Array.from(jpeg.encode({ width, height, data }, quality).data);
+  }
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d")?.putImageData(new ImageData(data, width), 0, 0);
+  const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: quality / 100 });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** Red, green, blue and full opacity, 8 bits each. */
+function opaque({ width, height, channels, data }: Image): Uint8ClampedArray<ArrayBuffer> {
   const scale = data.BYTES_PER_ELEMENT === 1 ? 1 : 255 / 65535;
   const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
-  const rgba = new Uint8Array(width * height * 4);
+  // This kind of array rounds by itself.
+  const rgba = new Uint8ClampedArray(width * height * 4);
   for (let from = 0, to = 0; to < rgba.length; from += channels, to += 4) {
-    rgba[to] = Math.round(scale * data[from]);
-    rgba[to + 1] = Math.round(scale * data[from + green]);
-    rgba[to + 2] = Math.round(scale * data[from + blue]);
+    rgba[to] = scale * data[from];
+    rgba[to + 1] = scale * data[from + green];
+    rgba[to + 2] = scale * data[from + blue];
     rgba[to + 3] = 255;
   }
-  // A copy: jpeg-js returns a Buffer, whose bytes may lie amid those of others.
-  return Uint8Array.from(jpeg.encode({ width, height, data: rgba }, quality).data);
+  return rgba;
 }
