@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConvergenceError, Matrix, NonFiniteError, SVD, svd, svdvals } from "../../src/index.ts";
 import { engineFor } from "../../src/wasm/engine.ts";
+import type { Exports } from "../../src/wasm/exports.ts";
 import { difference, identity, randomMatrix } from "../support/compare.ts";
 import { diagonal, product } from "../support/dense.ts";
 import { precisions } from "../support/precisions.ts";
@@ -130,7 +131,7 @@ describe.each(precisions)("svd, $name", (p) => {
 
 describe("svd with a module that fails", () => {
   /** Replaces exports of the engine in use while `body` runs. */
-  function withExports(replaced: Record<string, () => number>, body: () => void): void {
+  function withExports(replaced: Partial<Exports>, body: () => void): void {
     const engine = engineFor(new Float64Array(0)) as { exports: object };
     const { exports } = engine;
     engine.exports = { ...exports, ...replaced };
@@ -165,15 +166,13 @@ describe("svd with a module that fails", () => {
 
   it("does not return wrong factors", () => {
     const { exports } = engineFor(new Float64Array(0));
-    const wrong = (...args: number[]) => {
-      const status = (exports.svd as (...args: number[]) => number)(...args);
-      const view = new Float64Array(exports.memory.buffer, args[4], 1);
-      view[0] += 1e-9;
+    const wrong: typeof exports.svd = (...args) => {
+      const status = exports.svd(...args);
+      const u = args[4];
+      new Float64Array(exports.memory.buffer, u, 1)[0] += 1e-9;
       return status;
     };
-    withExports({ svd: wrong as () => number }, () =>
-      expect(() => svd(a)).toThrow(ConvergenceError),
-    );
+    withExports({ svd: wrong }, () => expect(() => svd(a)).toThrow(ConvergenceError));
   });
 
   it("says how much memory was missing where the machine has no more", () => {
