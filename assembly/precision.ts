@@ -16,11 +16,15 @@ export const SQUARE_MIN: real = (DOUBLE ? 1.0010415475915505e-146 : 4.4408920985
 /** Above this a sum of squares may overflow: 2⁴⁸⁰ or 2⁵⁰ leave room for 2⁶³ and 2²⁷ terms. */
 export const SQUARE_MAX: real = (DOUBLE ? 3.1217485503159922e144 : 1.125899906842624e15) as real;
 
-/** A power of two that lifts anything below SQUARE_MIN well clear of it: 2⁵⁹⁰ or 2⁹⁸. */
-export const LIFT: real = (DOUBLE ? 4.052261297735345e177 : 3.1691265005705735e29) as real;
+/**
+ * A power of two for numbers whose squares sum up to less than SQUARE_MIN, so that they are below 2⁻²⁴²
+ * or 2⁻²⁵: 2⁷³⁰ or 2⁸⁰ keeps their squares below 2⁹⁷⁶ or 2¹¹⁰, and lifts what is above SAFE_MIN / EPS, in
+ * one step, to where squares keep their digits.
+ */
+export const LIFT: real = (DOUBLE ? 5.648027917416435e219 : 1.2089258196146292e24) as real;
 
-/** 1 / LIFT, exactly. */
-export const UNLIFT: real = (DOUBLE ? 2.4677579418653533e-178 : 3.1554436208840472e-30) as real;
+/** 1 / LIFT, exactly. Its square is 0: it is applied as often as LIFT was, one after the other. */
+export const UNLIFT: real = (DOUBLE ? 1.770529492101781e-220 : 8.271806125530277e-25) as real;
 
 /**
  * The exponent that drivers give the largest entry of a matrix: 2⁴⁰⁰ or 2⁴⁰. High, so that small

@@ -12,22 +12,22 @@ const NEGLIGIBLE: real = SAFE_MIN / EPS;
  * is τ: H is the identity.
  *
  * The caller scales the matrix such that ‖x‖² does not overflow. Where ‖x‖² may have lost digits to
- * underflow, x is lifted by a power of two first, as often as it takes.
+ * underflow, x is lifted by a power of two first. Once is enough for what is not NEGLIGIBLE.
  *
  * G. Golub, C. Van Loan, Matrix Computations, 4th ed., algorithm 5.1.1 p 236, with LAPACK's sign.
  */
 export function reflection(n: usize, alpha: real, x: usize, tau: usize): real {
   let tail = dot(n, x, x);
   let restore: real = 1;
-  while (alpha * alpha + tail < SQUARE_MIN) {
-    if (largest(n, x) * restore <= NEGLIGIBLE) {
+  if (alpha * alpha + tail < SQUARE_MIN) {
+    if (largest(n, x) <= NEGLIGIBLE) {
       memory.fill(x, 0, n * sizeof<real>());
       store<real>(tau, 0);
-      return alpha * restore;
+      return alpha;
     }
     scale(n, LIFT, x);
     alpha *= LIFT;
-    restore *= UNLIFT;
+    restore = UNLIFT;
     tail = dot(n, x, x);
   }
   if (tail === 0) {

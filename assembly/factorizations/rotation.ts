@@ -12,17 +12,18 @@ import { LIFT, SQUARE_MIN, UNLIFT } from "../precision";
 export function rotation(f: real, g: real, cs: usize): real {
   if (g === 0) return put(1, 0, f, cs);
   if (f === 0) return put(0, copysign<real>(1, g), abs<real>(g), cs);
-  let restore: real = 1;
+  let lifts = 0;
   let square = f * f + g * g;
-  while (square < SQUARE_MIN) {
+  for (; square < SQUARE_MIN; ++lifts) {
     f *= LIFT;
     g *= LIFT;
-    restore *= UNLIFT;
     square = f * f + g * g;
   }
   const length = sqrt<real>(square);
-  const r = copysign<real>(length, f);
-  return put(abs<real>(f) / length, g / r, r * restore, cs);
+  let r = copysign<real>(length, f);
+  put(abs<real>(f) / length, g / r, r, cs);
+  for (; lifts > 0; --lifts) r *= UNLIFT;
+  return r;
 }
 
 function put(c: real, s: real, r: real, cs: usize): real {

@@ -58,10 +58,11 @@ export function iterate(n: usize, d: usize, e: usize, wave: usize): u32 {
     const smallest = clearNegligible(lo, hi, d, e, upward);
     oldLo = lo;
     oldHi = hi;
+    // An entry that was cleared costs one: with NaN in B, the same one would be cleared for ever.
+    budget -= smallest < 0 ? 1 : f64(hi - lo);
+    if (budget < 0) break;
     if (smallest < 0) continue;
 
-    budget -= f64(hi - lo);
-    if (budget < 0) break;
     const shift = chooseShift(lo, hi, d, e, upward, smallest, largest);
     sweep(lo, hi, d, e, shift, upward, wave);
   }
