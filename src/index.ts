@@ -28,3 +28,14 @@ export type { ToleranceOptions } from "./solvers/tolerance.ts";
 
 export { lowRank } from "./approximation/lowRank.ts";
 export type { Truncation } from "./approximation/truncation.ts";
+
+export {
+  type CompressedImage,
+  compressImage,
+  decomposeImage,
+  type ImageDecomposition,
+  type ImageTruncation,
+  psnr,
+  type PsnrOptions,
+} from "./applications/images.ts";
+export type { Image } from "./image.ts";
