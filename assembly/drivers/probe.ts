@@ -1,13 +1,16 @@
 import { gemv } from "../kernels/gemv";
 import { gemvTransposed } from "../kernels/gemvTransposed";
 import { norm } from "../kernels/norm";
-import { EPS, MAX_STEP, exponent, powerOfTwo } from "../precision";
+import { EPS, MAX_STEP, SAFE_MIN, exponent, powerOfTwo } from "../precision";
 
 /**
  * What a ratio of 1 stands for, in units of √max(m, n)·ε: the errors of a right decomposition, seen
  * through one random vector, add up like a random walk. Right results stay below … of it (test/probe).
  */
 const BOUND: real = 32;
+
+/** The smallest positive number. */
+const SMALLEST: real = SAFE_MIN * EPS;
 
 /** The seed of the random vectors: any but 0 serves. */
 const SEED: u32 = 0x9e3779b9;
@@ -109,7 +112,9 @@ function residualOf(
   }
   product(m, p, l, byColumns, x, y);
   const error = distance(m, z, y);
-  return error === 0 ? (0 as real) : error / (first * length);
+  if (error === 0) return 0;
+  // Denormal values are rounded to multiples of the smallest one: that no decomposition can avoid.
+  return max<real>(0, error / (first * length) - SMALLEST / first);
 }
 
 /** y = Q·x, for Q of m × n by rows or, if `byColumns`, by columns. */
