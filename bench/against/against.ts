@@ -16,12 +16,15 @@ import { GOALS, SHAPES, TITLES } from "./events.ts";
 /** What our own double precision is called beside our single precision. */
 const DOUBLE = " in float64";
 
+/** A result with the number of its rounds in place of their times. */
+type Kept = Omit<Result, "rounds"> & { readonly rounds: number };
+
 /** One shape of one table, as it is kept. */
 interface Row {
   readonly table: Table;
   readonly rows: number;
   readonly columns: number;
-  readonly results: readonly Omit<Result, "rounds">[];
+  readonly results: readonly Kept[];
   /** For each of ours and each other: the median of our time by theirs, round by round. */
   readonly ratios: readonly {
     readonly ours: string;
@@ -87,9 +90,9 @@ async function row(
       : enter("float32");
   });
   const results = await compete(event, entrants, quick ? QUICK : NORMAL);
-  for (const { name: who, right, ratio } of results) {
+  for (const { name: who, right, error } of results) {
     if (!right)
-      console.error(`bench: ${who} does not pass the check (${digits(ratio)}): not timed`);
+      console.error(`bench: ${who} does not pass the check (${digits(error)}): not timed`);
   }
   const ours = results.filter(({ name: who }) => isOurs(who) && !who.endsWith(DOUBLE));
   const ratios = ours.flatMap((mine) =>
@@ -101,9 +104,13 @@ async function row(
     table: name,
     rows,
     columns,
-    results: results.map(({ rounds: _, ...kept }) => kept),
+    results: results.map(kept),
     ratios,
   };
+}
+
+function kept({ rounds, ...rest }: Result): Kept {
+  return { ...rest, rounds: rounds.filter((time) => time !== null).length };
 }
 
 function isOurs(name: string): boolean {
@@ -111,33 +118,30 @@ function isOurs(name: string): boolean {
 }
 
 function print(name: Table, rows: readonly Row[]): void {
+  const heading = ["", ...rows.map((row) => `${row.rows} × ${row.columns}`)];
   const names = [...new Set(rows.flatMap(({ results }) => results.map((result) => result.name)))];
-  const shape = ({ rows: m, columns: n }: Row): string => `${m} × ${n}`;
-  const times = rows.map((row) => [
-    shape(row),
-    ...names.map((who) => {
-      const result = row.results.find((one) => one.name === who);
+  const times = names.map((who) => [
+    who,
+    ...rows.map(({ results }) => {
+      const result = results.find((one) => one.name === who);
       return result?.right === false ? "wrong" : time(result?.milliseconds);
     }),
   ]);
-  console.log(`\n${TITLES[name]}: median time of one call\n\n${table([["", ...names], ...times])}`);
+  console.log(`\n${TITLES[name]}: median time of one call\n\n${table([heading, ...times])}`);
 
-  const ours = [...new Set(rows.flatMap(({ ratios }) => ratios.map((ratio) => ratio.ours)))];
-  const theirs = [...new Set(rows.flatMap(({ ratios }) => ratios.map((ratio) => ratio.theirs)))];
-  for (const mine of ours) {
-    const quotients = rows.map((row) => [
-      shape(row),
-      ...theirs.map((other) =>
-        digits(row.ratios.find((one) => one.ours === mine && one.theirs === other)?.ratio),
-      ),
-    ]);
-    console.log(
-      `\n${TITLES[name]}: ${mine}, divided by\n\n${table([["", ...theirs], ...quotients])}`,
-    );
-  }
+  const labels = rows.flatMap(({ ratios }) => ratios.map(label));
+  const quotients = [...new Set(labels)].map((pair) => [
+    pair,
+    ...rows.map(({ ratios }) => digits(ratios.find((ratio) => label(ratio) === pair)?.ratio)),
+  ]);
+  console.log(`\n${TITLES[name]}: ours divided by theirs\n\n${table([heading, ...quotients])}`);
 }
 
-/** What was aimed at, for each of ours that was measured; the best build counts. */
+function label({ ours, theirs }: Row["ratios"][number]): string {
+  return `${ours} / ${theirs}`;
+}
+
+/** What was aimed at, for each of ours that was measured. */
 function printGoals(rows: readonly Row[]): void {
   const lines = GOALS.flatMap(({ table: name, size, theirs, atMost }) => {
     const ratios = rows
@@ -145,11 +149,11 @@ function printGoals(rows: readonly Row[]): void {
       .flatMap((one) =>
         one.ratios.filter((ratio) => ratio.theirs === theirs && !Number.isNaN(ratio.ratio)),
       );
-    return ratios.map(({ ours, ratio }) => [
-      `${TITLES[name]}, n = ${size}: ${ours} / ${theirs}`,
-      digits(ratio),
+    return ratios.map((pair) => [
+      `${TITLES[name]}, n = ${size}: ${label(pair)}`,
+      digits(pair.ratio),
       digits(atMost),
-      ratio <= atMost ? "met" : "not met",
+      pair.ratio <= atMost ? "met" : "not met",
     ]);
   });
   if (lines.length > 0)

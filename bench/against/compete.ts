@@ -22,7 +22,7 @@ export interface Result {
   readonly name: string;
   readonly dtype: Dtype;
   /** How far the result was from right, in units of unavoidable rounding errors. */
-  readonly ratio: number;
+  readonly error: number;
   /** Whether it passed the check; what does not is not timed. */
   readonly right: boolean;
   /** Time of one call in each round; null where it sat out. */
@@ -65,18 +65,18 @@ export async function compete(
   );
   const values =
     event.work === "values" ? await checkedValues(event, entrants, matrices[0]) : undefined;
-  const ratios: number[] = [];
+  const errors: number[] = [];
   for (const entrant of entrants) {
-    const ratio = await check(event, entrant, matrices, values).catch((error: Error) => {
+    const units = await check(event, entrant, matrices, values).catch((error: Error) => {
       console.error(`bench: ${entrant.name}: ${error.message}`);
       return NaN;
     });
-    ratios.push(ratio);
+    errors.push(units);
   }
 
   const runners: Runner[] = [];
   for (const [i, entrant] of entrants.entries()) {
-    if (ratios[i] <= THRESHOLD)
+    if (errors[i] <= THRESHOLD)
       runners.push({ entrant, ...(await warmUp(event, entrant)), times: [] });
   }
   await race(event, runners, effort);
@@ -87,7 +87,7 @@ export async function compete(
     return {
       name,
       dtype,
-      ratio: ratios[i],
+      error: errors[i],
       right: runner !== undefined,
       rounds,
       milliseconds: median(times),

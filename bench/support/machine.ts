@@ -24,13 +24,14 @@ export function machine(): Machine {
   };
 }
 
-/** The commit that was measured, with a mark if files differ from it. */
+/** The commit that was measured, with a mark if what is measured differs from it. */
 export function commit(folder: string): string {
   const git = (...args: string[]): string =>
     execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: "pipe" }).trim();
   try {
     return (
-      git("rev-parse", "--short", "HEAD") + (git("status", "--porcelain") ? " with changes" : "")
+      git("rev-parse", "--short", "HEAD") +
+      (git("status", "--porcelain", "--", "assembly", "src") ? " with changes" : "")
     );
   } catch {
     return "unknown";
