@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
+import { FormatError } from "../io/formatError.ts";
 import { codeOf, JobError, UsageError } from "./errors.ts";
 
 const READ_REASONS: Record<string, string> = {
@@ -22,6 +23,20 @@ export async function readInput(path: string): Promise<Uint8Array> {
   } catch (error) {
     const code = codeOf(error) ?? "";
     throw new UsageError(`cannot read ${path}: ${READ_REASONS[code] ?? String(error)}`);
+  }
+}
+
+/**
+ * Makes something of the bytes of a file, and names the file where they are no good.
+ *
+ * @throws {@link UsageError} where `parse` throws a `FormatError`.
+ */
+export function parseInput<R>(path: string, parse: () => R): R {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new UsageError(`cannot read ${path}: ${error.message}`, { cause: error });
   }
 }
 

@@ -1,5 +1,4 @@
 import { NonFiniteError } from "../errors.ts";
-import { FormatError } from "../io/formatError.ts";
 import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
 import { svdFile } from "./commands/svdFile.ts";
@@ -23,8 +22,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     io.stderr.write(`wasm-svd: ${message.replace(/\s*\n\s*/g, " ")}\n`);
-    const toPutRight = [UsageError, FormatError, NonFiniteError];
-    return toPutRight.some((type) => error instanceof type) ? 2 : 1;
+    return error instanceof UsageError || error instanceof NonFiniteError ? 2 : 1;
   }
 }
 

@@ -3,14 +3,11 @@ import type { Image } from "../../src/image.ts";
 import { contactSheet } from "../../src/plot/contactSheet.ts";
 import { fitText, textWidth } from "../../src/plot/drawText.ts";
 
-function plain(
-  width: number,
-  height: number,
-  colour: number[],
-  Data: Uint8ArrayConstructor | Uint16ArrayConstructor = Uint8Array,
-): Image {
+function plain(width: number, height: number, colour: number[], bits: 8 | 16 = 8): Image {
   const channels = colour.length as Image["channels"];
-  const data = Data.from({ length: width * height * channels }, (_, at) => colour[at % channels]);
+  const length = width * height * channels;
+  const numbers = Array.from({ length }, (_, at) => colour[at % channels]);
+  const data = bits === 8 ? Uint8Array.from(numbers) : Uint16Array.from(numbers);
   return { width, height, channels, data };
 }
 
@@ -60,7 +57,7 @@ describe("a contact sheet", () => {
   it("shows grey, 16 bits and opacity as the colours that they are", () => {
     const grey = contactSheet([{ image: plain(250, 10, [77]), title: "" }], { size: 250 });
     expect(area(grey, [77, 77, 77])).toBe(2500);
-    const wide = plain(250, 10, [65535, 0, 0x8080], Uint16Array);
+    const wide = plain(250, 10, [65535, 0, 0x8080], 16);
     expect(area(contactSheet([{ image: wide, title: "" }], { size: 250 }), [255, 0, 128])).toBe(
       2500,
     );

@@ -5,10 +5,9 @@ import {
   type ImageDecomposition,
 } from "../../applications/images.ts";
 import { type Image, toGrey } from "../../image.ts";
-import { FormatError } from "../../io/formatError.ts";
 import type { Arguments, Command } from "../command.ts";
-import { JobError, UsageError } from "../errors.ts";
-import { readInput, writeOutputs } from "../files.ts";
+import { JobError } from "../errors.ts";
+import { parseInput, readInput, writeOutputs } from "../files.ts";
 import { duration } from "../format.ts";
 import type { Io } from "../io.ts";
 import { packageFolder } from "../package.ts";
@@ -91,12 +90,7 @@ async function run({ operand, options }: Arguments, io: Io): Promise<void> {
 async function readPhoto(path: string): Promise<Image> {
   const bytes = await readInput(path);
   const { readImage } = await withPeers(PEERS, () => import("../../io/images/index.ts"));
-  try {
-    return readImage(bytes);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new UsageError(`cannot read ${path}: ${error.message}`, { cause: error });
-  }
+  return parseInput(path, () => readImage(bytes));
 }
 
 function decompose(image: Image, progress: Progress): ImageDecomposition {

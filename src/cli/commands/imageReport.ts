@@ -30,6 +30,7 @@ const CHANNELS: Record<number, { name: string; colour: string }[]> = {
 /** The picture of each rank, the contact sheet and the plot, as files. */
 export async function compressionOutputs(report: CompressionReport): Promise<OutputFile[]> {
   const { name, compressions } = report;
+  const { channels } = report.decomposition;
   const { writePng } = await import("../../io/images/index.ts");
   const pictures = compressions.map(async ({ result }) => ({
     name: `${name}-rank-${result.rank}.png`,
@@ -38,7 +39,10 @@ export async function compressionOutputs(report: CompressionReport): Promise<Out
   return [
     ...(await Promise.all(pictures)),
     { name: "contact-sheet.png", content: await writePng(await sheet(report)) },
-    { name: "spectrum.svg", content: await spectrum(report) },
+    // A picture in black has nothing to plot.
+    ...(channels.some(({ svd }) => svd.s[0] > 0)
+      ? [{ name: "spectrum.svg", content: await spectrum(report) }]
+      : []),
   ];
 }
 

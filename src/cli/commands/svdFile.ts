@@ -7,7 +7,7 @@ import { Matrix } from "../../matrix.ts";
 import { dtypeOf } from "../../real.ts";
 import { aligned, type Arguments, type Command } from "../command.ts";
 import { UsageError } from "../errors.ts";
-import { type OutputFile, readInput, writeOutputs } from "../files.ts";
+import { type OutputFile, parseInput, readInput, writeOutputs } from "../files.ts";
 import { compact, duration } from "../format.ts";
 import type { Io } from "../io.ts";
 import { expectedSvdMs, Progress } from "../progress.ts";
@@ -82,7 +82,7 @@ function readerOf(path: string): Reader {
 }
 
 function matrixOf(path: string, read: () => NdArray): Matrix {
-  const { shape, data } = read();
+  const { shape, data } = parseInput(path, read);
   if (shape.length !== 2) {
     const got = shape.length === 0 ? "a single number" : `an array of shape ${shape.join(" × ")}`;
     throw new UsageError(`${path}: expected a matrix, rows × columns, got ${got}`);
