@@ -45,7 +45,7 @@ describe.each(precisions)("svd of larger matrices, $name", (precision) => {
     it.each(["geometric (bd 9)", "rank ⌊k/2⌋"])("%s, wide", (name) => check(name, n, n + 30));
   });
 
-  it.each(LARGE)("random values, %i × %i", (n) => check("random values (mode 6)", n, n));
+  it.each(LARGE)("random values, square, %i", (n) => check("random values (mode 6)", n, n));
   it("near-identity, 257 × 257", () => check("near-identity bidiagonal", 257, 257));
   it("graded, 513 × 257", () => check("geometric (bd 9)", 513, 257));
   it("deficient, 129 × 513", () => check("rank ⌊k/2⌋", 129, 513));
