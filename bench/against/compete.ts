@@ -39,12 +39,12 @@ export interface Effort {
   readonly rounds: readonly [least: number, most: number];
 }
 
-export const NORMAL: Effort = { budget: 6000, rounds: [5, 31] };
+export const NORMAL: Effort = { budget: 4000, rounds: [5, 31] };
 /** Shows that everything works; the numbers mean little. */
 export const QUICK: Effort = { budget: 300, rounds: [3, 3] };
 
 /** Milliseconds of work before anything is timed, so that optimizing compilers have done theirs. */
-const WARM_UP = 400;
+const WARM_UP = 300;
 /** Milliseconds of one sample: fast work is repeated until a clock of microseconds is no matter. */
 const SAMPLE = 4;
 /** One that is so many times slower than the fastest takes part in a few rounds only. */

@@ -5,9 +5,9 @@ const square = (...sizes: number[]): Shape[] => sizes.map((n) => [n, n]);
 /** The sizes that are compared: small ones, where calls cost most, to those beyond the caches; tall and wide. */
 export const SHAPES: Record<Table, readonly Shape[]> = {
   thin: [...square(4, 16, 32, 64, 128, 256, 512, 1024), [10_000, 50], [2000, 100], [100, 2000]],
-  values: [...square(128, 256, 512, 1024), [2000, 100]],
+  values: [...square(256, 512, 1024), [2000, 100]],
   multiply: square(128, 256, 512, 1024),
-  float32: square(256, 512, 1024),
+  float32: square(512, 1024),
 };
 
 export const TITLES: Record<Table, string> = {

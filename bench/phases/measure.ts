@@ -8,7 +8,7 @@ import { thinParts } from "./parts.ts";
 const [build, effort, shapes] = process.argv.slice(2);
 
 /** Milliseconds that the runs of one shape may take, and how many there are at least and at most. */
-const [BUDGET, LEAST, MOST] = effort === "quick" ? [50, 2, 2] : [1500, 3, 31];
+const [BUDGET, LEAST, MOST] = effort === "quick" ? [50, 2, 2] : [800, 3, 31];
 
 const results: Phases[] = [];
 for (const scalars of [new Float64Array(0), new Float32Array(0)]) {

@@ -10,7 +10,7 @@ const SAMPLE = 0.05;
 export function measure(quick: boolean, call: () => unknown, before?: () => void): number {
   const calls = before ? 1 : callsPerSample(call);
   const bench = new Bench({
-    time: quick ? 5 : 100,
+    time: quick ? 5 : 70,
     iterations: 3,
     warmupTime: quick ? 5 : 30,
     warmupIterations: 2,
