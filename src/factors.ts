@@ -91,6 +91,13 @@ export class SVD<T extends Real = Real> {
    * Returns the condition number σ₁ / σₖ, which is Infinity if σₖ is 0.
    *
    * @throws {@link RangeError} if the matrix is empty.
+   *
+   * @example
+   * ```ts
+   * import { svd } from "wasm-svd";
+   *
+   * svd([[4, 0], [0, 2]]).cond(); // 2
+   * ```
    */
   cond(): number {
     return conditionOf("SVD.cond", this.s);
@@ -100,6 +107,16 @@ export class SVD<T extends Real = Real> {
    * Returns a norm of the matrix.
    *
    * @param kind - `"fro"` (default): √Σ σᵢ²; `2`: σ₁; `"nuclear"`: Σ σᵢ.
+   *
+   * @example
+   * ```ts
+   * import { svd } from "wasm-svd";
+   *
+   * const A = svd([[3, 0], [0, -4]]);
+   * A.norm(); // 5
+   * A.norm(2); // 4
+   * A.norm("nuclear"); // 7
+   * ```
    */
   norm(kind: SpectralNorm = "fro"): number {
     return normOf("SVD.norm", this.s, kind);
@@ -152,6 +169,13 @@ export class SVD<T extends Real = Real> {
    * matrix of zeros it is 1.
    *
    * @param k - From 0 to all.
+   *
+   * @example
+   * ```ts
+   * import { svd } from "wasm-svd";
+   *
+   * svd([[3, 0], [0, 4]]).energy(1); // 0.64
+   * ```
    */
   energy(k: number): number {
     checkCount("SVD.energy", k, this.s.length);
@@ -163,6 +187,13 @@ export class SVD<T extends Real = Real> {
    * Returns the Moore–Penrose pseudoinverse, n × m. 2mnr flops.
    *
    * @throws {@link RangeError} if it overflows.
+   *
+   * @example
+   * ```ts
+   * import { svd } from "wasm-svd";
+   *
+   * svd([[2, 0], [0, 4], [0, 0]]).pinv().toArray(); // [[0.5, 0, 0], [0, 0.25, 0]]
+   * ```
    */
   pinv(options: ToleranceOptions = {}): Matrix<T> {
     this.#needVectors("SVD.pinv");
@@ -237,6 +268,16 @@ export class SVD<T extends Real = Real> {
    * @param x - A p × n matrix: one point for each row.
    * @param k - From 0 to all, which is the default.
    * @returns A p × k matrix.
+   *
+   * @example
+   * ```ts
+   * import { svd } from "wasm-svd";
+   *
+   * // The principal axis of these centred points is (1, 1) / √2.
+   * const points = [[-1, -1], [1, 1]];
+   * const scores = svd(points).transform(points, 1);
+   * Math.abs(scores.get(0, 0)); // 1.4142…
+   * ```
    */
   transform(x: MatrixInput, k: number = this.s.length): Matrix<T> {
     const name = "SVD.transform";
@@ -256,6 +297,14 @@ export class SVD<T extends Real = Real> {
    *
    * @param z - A p × k matrix, for a k from 0 to the number of singular values.
    * @returns A p × n matrix.
+   *
+   * @example
+   * ```ts
+   * import { svd } from "wasm-svd";
+   *
+   * const A = svd([[2, 0], [0, 1]]);
+   * A.inverseTransform(A.transform([[5, 7]], 1)).toArray(); // [[5, 0]]
+   * ```
    */
   inverseTransform(z: MatrixInput): Matrix<T> {
     const name = "SVD.inverseTransform";
@@ -275,6 +324,13 @@ export class SVD<T extends Real = Real> {
    * Returns σᵢ² / Σ σⱼ² for each singular value that is kept here: the share of
    * the variance along each principal axis, if the columns of A were centred. For
    * a matrix of zeros, zeros.
+   *
+   * @example
+   * ```ts
+   * import { svd } from "wasm-svd";
+   *
+   * svd([[3, 0], [0, 4]]).explainedVarianceRatio(); // Float64Array [0.64, 0.36]
+   * ```
    */
   explainedVarianceRatio(): T {
     const energy = cumulativeEnergy(this.s);
@@ -286,6 +342,16 @@ export class SVD<T extends Real = Real> {
   /**
    * Returns the same decomposition without what belongs to singular values that
    * are zero: U m × r, s r, Vt r × n, with r = `rank(tolerance)`.
+   *
+   * @example
+   * ```ts
+   * import { svd } from "wasm-svd";
+   *
+   * const { U, s, Vt } = svd([[1, 2], [2, 4]]).compact();
+   * s; // Float64Array [5]
+   * U.columns; // 1
+   * Vt.rows; // 1
+   * ```
    */
   compact(tolerance?: number): SVD<T> {
     return this.#keep(this.#rank("SVD.compact", tolerance));

@@ -133,6 +133,15 @@ export class Matrix<T extends Real = Real> implements Dense<T> {
    * Sets entry (i, j), counted from 0.
    *
    * @throws {@link RangeError} if there is no such entry.
+   *
+   * @example
+   * ```ts
+   * import { Matrix } from "wasm-svd";
+   *
+   * const a = Matrix.zeros(1, 2);
+   * a.set(0, 1, 5);
+   * a.toArray(); // [[0, 5]]
+   * ```
    */
   set(i: number, j: number, x: number): void {
     this.data[indexOf("Matrix.set", this, i, j)] = x;
@@ -142,6 +151,16 @@ export class Matrix<T extends Real = Real> implements Dense<T> {
    * Returns row i as a view: writing to it writes to the matrix.
    *
    * @throws {@link RangeError} if there is no such row.
+   *
+   * @example
+   * ```ts
+   * import { Matrix } from "wasm-svd";
+   *
+   * const a = Matrix.from([[1, 2], [3, 4]]);
+   * a.row(1); // Float64Array [3, 4]
+   * a.row(1).fill(0);
+   * a.toArray(); // [[1, 2], [0, 0]]
+   * ```
    */
   row(i: number): T {
     checkIndex("Matrix.row", "row", i, this.rows);
@@ -152,6 +171,13 @@ export class Matrix<T extends Real = Real> implements Dense<T> {
    * Returns a copy of column j.
    *
    * @throws {@link RangeError} if there is no such column.
+   *
+   * @example
+   * ```ts
+   * import { Matrix } from "wasm-svd";
+   *
+   * Matrix.from([[1, 2], [3, 4]]).column(1); // Float64Array [2, 4]
+   * ```
    */
   column(j: number): T {
     checkIndex("Matrix.column", "column", j, this.columns);
@@ -160,7 +186,16 @@ export class Matrix<T extends Real = Real> implements Dense<T> {
     return column;
   }
 
-  /** Returns Aᵀ, columns × rows, in fresh memory. */
+  /**
+   * Returns Aᵀ, columns × rows, in fresh memory.
+   *
+   * @example
+   * ```ts
+   * import { Matrix } from "wasm-svd";
+   *
+   * Matrix.from([[1, 2, 3]]).transpose().toArray(); // [[1], [2], [3]]
+   * ```
+   */
   transpose(): Matrix<T> {
     const { rows: m, columns: n, data } = this;
     const transposed = zerosLike(data, data.length);
@@ -180,6 +215,13 @@ export class Matrix<T extends Real = Real> implements Dense<T> {
    * Returns the product A·B; the same as `multiply(a, b)`.
    *
    * @param b - A matrix with as many rows as this one has columns.
+   *
+   * @example
+   * ```ts
+   * import { Matrix } from "wasm-svd";
+   *
+   * Matrix.from([[1, 2], [3, 4]]).multiply([[1], [1]]).toArray(); // [[3], [7]]
+   * ```
    */
   multiply<B extends MatrixInput>(b: B): Matrix<Wider<T, RealOf<B>>> {
     const { rows, columns, data } = product(
@@ -190,7 +232,9 @@ export class Matrix<T extends Real = Real> implements Dense<T> {
     return new Matrix(rows, columns, data as Wider<T, RealOf<B>>);
   }
 
-  /** Returns the entries as an array of rows. */
+  /**
+   * Returns the entries as an array of rows.
+   */
   toArray(): number[][] {
     return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
   }

@@ -1,5 +1,5 @@
 import { ConvergenceError, shape } from "../errors.ts";
-import { checkFinite, overflow } from "../finite.ts";
+import { allFinite, checkFinite, overflow } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { zerosLike, type Dense, type Real } from "../real.ts";
@@ -57,6 +57,6 @@ export function eighOf<T extends Real>(name: string, a: Dense<T>, options: Engin
       `${name}: no convergence, ${remaining} of ${a.rows} eigenvalues are still inaccurate`,
     );
   }
-  if (!values.every(Number.isFinite)) throw overflow(name, "an eigenvalue");
+  if (!allFinite(values)) throw overflow(name, "an eigenvalue");
   return { values, vectors: new Matrix(a.rows, a.rows, vectors.data) };
 }

@@ -1,5 +1,5 @@
 import { shape } from "../errors.ts";
-import { checkFinite, overflow } from "../finite.ts";
+import { allFinite, checkFinite, overflow } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { convert, widerDtype } from "../product.ts";
@@ -57,7 +57,7 @@ export function procrustes<A extends MatrixInput, B extends MatrixInput>(
   const dtype = widerDtype(from.data, to.data);
   const pair = [convert(from, dtype), convert(to, dtype)] as const;
   const cross = multiply("procrustes", ...pair, { ...options, transposeA: true });
-  if (!cross.data.every(Number.isFinite)) throw overflow("procrustes", "an entry of AᵀB");
+  if (!allFinite(cross.data)) throw overflow("procrustes", "an entry of AᵀB");
 
   const factors = decompose("procrustes", cross, options);
   const R = multiply("procrustes", factors.U, factors.Vt, options);

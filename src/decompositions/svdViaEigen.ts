@@ -1,6 +1,6 @@
 import { columnsOf } from "../blocks.ts";
 import { SVD } from "../factors.ts";
-import { checkFinite, overflow } from "../finite.ts";
+import { allFinite, checkFinite, overflow } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { zerosLike, type Dense, type Real } from "../real.ts";
@@ -53,7 +53,7 @@ export function svdViaEigen<A extends MatrixInput>(
 function tall<T extends Real>(a: Dense<T>, options: EngineOptions): SVD<T> {
   const name = "svdViaEigen";
   const gram = multiply(name, a, a, { ...options, transposeA: true });
-  if (!gram.data.every(Number.isFinite)) throw overflow(name, "an entry of AᵀA");
+  if (!allFinite(gram.data)) throw overflow(name, "an entry of AᵀA");
 
   const { values, vectors } = eighOf(name, gram, options);
   const n = a.columns;

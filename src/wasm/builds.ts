@@ -44,7 +44,15 @@ export function chooseBuild(scalar: "f64" | "f32", options: EngineOptions): Buil
 /** Compiles a build. Synchronous, as far as browsers allow it: up to 8 MB. */
 export function compile(build: BuildName): WebAssembly.Module {
   const binary = Uint8Array.from(atob(bytes[build]), (character) => character.charCodeAt(0));
-  return new WebAssembly.Module(binary);
+  try {
+    return new WebAssembly.Module(binary);
+  } catch (cause) {
+    throw new Error(
+      `wasm-svd: WebAssembly SIMD is needed (Node 16.4, Chrome 91, Firefox 89, Safari 16.4 or later; ` +
+        `in a page with a content security policy also 'wasm-unsafe-eval'): ${String(cause)}`,
+      { cause },
+    );
+  }
 }
 
 function wantsReproducible(
