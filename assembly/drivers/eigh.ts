@@ -28,7 +28,7 @@ export function eigh(n: usize, vectors: bool, a: usize, values: usize, work: usi
   const tau = e + stride;
   const q = align(tau + stride);
   const scratch = align(q + n * stride);
-  const exponent = scalingExponent(largest(n * n, a));
+  const exponent = scalingExponent(largestOfLower(n, a));
   transpose(n, n, a, stride, q, stride);
   scaleByPower(n * n, exponent, q);
   tridiagonalize(n, q, stride, values, e, tau, scratch);
@@ -48,6 +48,14 @@ export function eigh(n: usize, vectors: bool, a: usize, values: usize, work: usi
     makeSignsCanonical(n, 0, n, 0, a, 0, scratch);
   }
   return status;
+}
+
+/** The largest magnitude in the lower triangle, by rows. */
+function largestOfLower(n: usize, a: usize): real {
+  const size = sizeof<real>();
+  let result: real = 0;
+  for (let i: usize = 0; i < n; ++i) result = max<real>(result, largest(i + 1, a + i * n * size));
+  return result;
 }
 
 /** Returns the bytes of workspace that `eigh` needs. */

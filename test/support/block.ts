@@ -46,7 +46,8 @@ export class Block<T extends Real = Real> {
       { length: rows * columns },
       (_, i) => GUARD + offset + (i % rows) * rowStride + Math.floor(i / rows) * columnStride,
     );
-    this.#length = Math.max(GUARD + offset, ...this.#places) + 1 + GUARD;
+    const last = this.#places.length === 0 ? 0 : this.#places[this.#places.length - 1];
+    this.#length = Math.max(GUARD + offset, last) + 1 + GUARD;
     const all = precisionOf(data).zeros(this.#length).fill(CANARY) as T;
     this.#places.forEach((place, i) => (all[place] = data[i]));
     this.#start = engine.push(all);
