@@ -17,13 +17,6 @@ export function compact(value: number, digits = 4): string {
   return value.toFixed(Math.max(0, digits - 1 - exponent));
 }
 
-/** 0.9312 as 93.12 %. A part that is not all is never shown as 100 %. */
-export function percent(part: number): string {
-  const digits = part < 1 && part > 0.9995 ? Math.min(8, Math.ceil(-Math.log10(1 - part)) - 1) : 2;
-  const text = (100 * part).toFixed(digits);
-  return part < 1 && Number(text) === 100 ? "> 99.999999 %" : `${text} %`;
-}
-
 export function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`;
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;

@@ -1,4 +1,3 @@
-import { NonFiniteError } from "../errors.ts";
 import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
 import { svdFile } from "./commands/svdFile.ts";
@@ -22,7 +21,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     io.stderr.write(`wasm-svd: ${message.replace(/\s*\n\s*/g, " ")}\n`);
-    return error instanceof UsageError || error instanceof NonFiniteError ? 2 : 1;
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 

@@ -20,7 +20,7 @@ const GRID = "#e6e8ec";
 
 /** Pixels from the frame to the numbers, and to the title beyond them. */
 const TO_NUMBERS = 10;
-const TO_TITLE = 58;
+const TO_TITLE = 64;
 
 /** How far letters of 13 px must go down to stand in the middle of a line. */
 const HALF_HEIGHT = 4;

@@ -85,6 +85,17 @@ function fit({ width, height }: Image, size: number): { width: number; height: n
   return { width: scaled(width), height: scaled(height) };
 }
 
+/**
+ * The number of columns that makes the sheet nearly 3 : 2, and leaves few places
+ * empty: half a row of them counts as much as a sheet 1.6 times too wide or high.
+ */
 function columnsFor(count: number, tileAspect: number): number {
-  return Math.min(count, Math.max(1, Math.round(Math.sqrt((1.5 * count) / tileAspect))));
+  const cost = (columns: number) => {
+    const rows = Math.ceil(count / columns);
+    const aspect = (columns * tileAspect) / rows;
+    const empty = (rows * columns - count) / columns;
+    return Math.abs(Math.log(aspect / 1.5)) + empty;
+  };
+  const choices = Array.from({ length: count }, (_, i) => i + 1);
+  return choices.reduce((best, columns) => (cost(columns) < cost(best) ? columns : best));
 }

@@ -9,6 +9,7 @@ import {
   rule,
   type Scale,
 } from "./axes.ts";
+import { percent } from "./percent.ts";
 import { element, polyline, text } from "./svg.ts";
 
 export interface SpectrumSeries {
@@ -28,7 +29,7 @@ export interface SpectrumOptions {
   readonly height?: number;
 }
 
-const MARGIN = { top: 92, right: 72, bottom: 60, left: 82 };
+const MARGIN = { top: 92, right: 84, bottom: 60, left: 82 };
 const COLOURS = ["#3066be", "#d1495b", "#2a9d6f", "#8a5ab5", "#c98a1b"];
 const ENERGY = { stroke: "#3a3f4b", "stroke-width": 2, "stroke-dasharray": "2 5" };
 
@@ -39,7 +40,7 @@ const FLOOR = 1e-16;
 const LOG_INDEX_FROM = 40;
 
 /** Labels of two marks nearer than this many pixels would overlap. */
-const LABEL_WIDTH = 56;
+const LABEL_WIDTH = 60;
 
 /**
  * Draws singular values on a logarithmic axis, and on a second axis the
@@ -181,7 +182,7 @@ function markLabels(
     return (
       dot +
       label(x(k), top - 24, `k = ${k}`, { ...middle, fill: INK, "font-weight": 600 }) +
-      label(x(k), top - 9, `${(100 * part).toFixed(1)} %`, { ...middle, "font-size": 12 })
+      label(x(k), top - 9, percent(part, 1), { ...middle, "font-size": 12 })
     );
   });
 }

@@ -105,7 +105,7 @@ describe("wasm-svd svd", () => {
   });
 
   it.each<[name: string, content: string | Uint8Array, message: string]>([
-    ["nan.csv", "1,2\n3,nan\n", "svd: expected finite numbers, got NaN at row 1, column 1"],
+    ["nan.csv", "1,2\n3,nan\n", "nan.csv: expected finite numbers, got NaN in row 2, column 2"],
     [
       "word.csv",
       "1,2\n3,x\n",

@@ -1,7 +1,8 @@
 import type { CompressedImage, ImageDecomposition } from "../../applications/images.ts";
+import { percent } from "../../plot/percent.ts";
 import { type Column, table } from "../../plot/table.ts";
 import type { OutputFile } from "../files.ts";
-import { decibels, duration, integer, percent, precise } from "../format.ts";
+import { decibels, duration, integer, precise } from "../format.ts";
 
 export interface Compression {
   readonly result: CompressedImage;
@@ -86,7 +87,7 @@ export function compressionTable(compressions: readonly Compression[]): string {
     ...(why.cells.some(Boolean) ? [why] : []),
     cells("numbers stored", ({ result }) => integer(result.numbersStored)),
     cells("ratio", ({ result }) => `${result.compressionRatio.toFixed(2)} : 1`),
-    cells("energy", ({ result }) => percent(result.energy)),
+    cells("energy", ({ result }) => percent(result.energy, 2)),
     cells("PSNR", ({ result }) => decibels(result.psnr)),
     cells("error measured", ({ result }) => precise(result.measuredError)),
     cells("predicted", ({ result }) => precise(result.predictedError)),

@@ -1,5 +1,6 @@
 import { basename, extname, join } from "node:path";
 import { svd, type SVD } from "../../decompositions/svd.ts";
+import { NonFiniteError } from "../../errors.ts";
 import { readCsv } from "../../io/csv.ts";
 import type { NdArray } from "../../io/ndarray.ts";
 import { readNpy, writeNpy } from "../../io/npy.ts";
@@ -53,7 +54,7 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
   const vectors = "values-only" in options ? "none" : "full" in options ? "full" : "thin";
   progress.step(`decomposing ${a.rows} × ${a.columns} numbers`, expectedSvdMs(a.rows, a.columns));
   const start = io.now();
-  const decomposition = svd(a, { vectors });
+  const decomposition = decompose(path, a, vectors);
   const elapsed = io.now() - start;
 
   const folder = options.output ?? `${basename(path, extname(path))}-svd`;
@@ -88,6 +89,17 @@ function matrixOf(path: string, read: () => NdArray): Matrix {
     throw new UsageError(`${path}: expected a matrix, rows × columns, got ${got}`);
   }
   return new Matrix(shape[0], shape[1], data);
+}
+
+function decompose(path: string, a: Matrix, vectors: "none" | "thin" | "full"): SVD {
+  try {
+    return svd(a, { vectors });
+  } catch (error) {
+    if (!(error instanceof NonFiniteError)) throw error;
+    const { row, column } = error;
+    const place = `row ${row + 1}, column ${column + 1}`;
+    throw new UsageError(`${path}: expected finite numbers, got ${a.get(row, column)} in ${place}`);
+  }
 }
 
 function outputsOf({ U, s, Vt }: SVD, vectors: boolean): OutputFile[] {

@@ -2,7 +2,6 @@ import type { ImageTruncation } from "../../applications/images.ts";
 import type { Image } from "../../image.ts";
 import type { Arguments } from "../command.ts";
 import { UsageError } from "../errors.ts";
-import { percent } from "../format.ts";
 
 /** Far enough apart to see the difference on most photographs. */
 const DEFAULT_RANKS = [5, 20, 50, 100];
@@ -28,7 +27,10 @@ export function parseTruncations(options: Arguments["options"]): (image: Image) 
     throw new UsageError(`--energy ${wrong}: expected a part above 0 and up to 1, such as 0.95`);
   }
   const others: Request[] = [
-    ...energies.map((energy) => ({ truncation: { energy }, why: `energy ≥ ${percent(energy)}` })),
+    ...energies.map((energy) => ({
+      truncation: { energy },
+      why: `energy ≥ ${Number((100 * energy).toPrecision(12))} %`,
+    })),
     ...decibels.map((psnr) => ({ truncation: { psnr }, why: `PSNR ≥ ${psnr} dB` })),
   ];
   return ({ width, height }) => {
