@@ -89,12 +89,13 @@ export function readMatrix(subject: string, a: unknown): Dense {
       return fromStrided(subject, { shape: a.shape, data: a.dataSync() });
     }
     if (has(a, "shape") && isList(a.data)) return fromStrided(subject, a);
+    // Before the next: matrices of mathjs, too, have rows, columns and get, but as methods.
+    if (isFunction(a.size) && isFunction(a.toArray)) return readMatrix(subject, a.toArray());
     if (has(a, "rows") && has(a, "columns")) {
       if (isTyped(a.data)) return fromFlat(subject, a);
       if (isFunction(a.get)) return fromEntries(subject, a);
       if (isList(a.data)) return fromFlat(subject, a);
     }
-    if (isFunction(a.size) && isFunction(a.toArray)) return readMatrix(subject, a.toArray());
   }
   throw new TypeError(
     `${subject}: expected a matrix (rows of numbers, a Matrix, or a matrix object of another library), got ${describe(a)}`,

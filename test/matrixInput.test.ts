@@ -24,7 +24,7 @@ const doubles: [name: string, input: unknown][] = [
   ["a shape without strides", { data: flat, shape: [2, 3] }],
   ["a matrix of ml-matrix", mlMatrix],
   ["one that shows its rows", { ...mlMatrix, data: rows.map((row) => Float64Array.from(row)) }],
-  ["a matrix of mathjs", { size: () => [2, 3], toArray: () => rows }],
+  ["a matrix of mathjs", { size: () => [2, 3], toArray: () => rows, rows: () => [], columns: () => [], get: () => 0 }],
   ["an integer tensor", { shape: [2, 3], dataSync: () => Int32Array.from(flat) }],
 ]; // prettier-ignore
 
