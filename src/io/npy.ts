@@ -33,7 +33,7 @@ export function readNpy(bytes: Uint8Array): NdArray {
   const read = readers[type];
   if (!read) {
     throw new FormatError(
-      `npy: expected one of ${Object.keys(readers).join(", ")}, got '${descr}'`,
+      `npy: expected one of ${Object.keys(readers).join(", ")}, got ${JSON.stringify(descr)}`,
     );
   }
   const count = shape.reduce((product, length) => product * length, 1);

@@ -1,4 +1,5 @@
 import { encode } from "fast-png";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Image, toGrey } from "../../src/image.ts";
 import { FormatError } from "../../src/io/formatError.ts";
@@ -166,6 +167,25 @@ describe("refusing", () => {
   ])("%s", (_, bytes, message) => {
     expect(() => readImage(bytes)).toThrow(FormatError);
     expect(() => readImage(bytes)).toThrow(message);
+  });
+});
+
+describe("a damaged file", () => {
+  const good = [files.png[4], files.png[7], files.jpeg[0], files.jpeg[1]];
+  it.each(good)("$name is read or refused, whatever was changed or cut off", ({ file }) => {
+    const bytes = fromBase64(file);
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), fc.nat(bytes.length), (at, byte, cut) => {
+        const damaged = bytes.slice(0, bytes.length - (cut % 2) * cut);
+        damaged[at] = byte;
+        try {
+          readImage(damaged);
+        } catch (error) {
+          expect(error).toBeInstanceOf(FormatError);
+          expect((error as Error).message).not.toContain("\n");
+        }
+      }),
+    );
   });
 });
 
