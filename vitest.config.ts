@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
@@ -24,6 +25,8 @@ export default defineConfig({
     // Sweeps over sizes and families take longer than the 5 s that unit tests get by default.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // All cores: the thread that waits for the workers has little to do.
+    maxWorkers: availableParallelism(),
     projects: [
       ...BUILDS.map(inNode),
       ...BUILDS.map(inChromium),

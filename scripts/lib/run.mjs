@@ -1,5 +1,5 @@
 // Runs other programs for the build scripts. Uses nothing but Node itself.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import process from "node:process";
 import { ROOT } from "./files.mjs";
 
@@ -47,4 +47,43 @@ export function npm(args) {
 export function tryNpm(args) {
   const cli = process.env.npm_execpath;
   return cli?.endsWith("npm-cli.js") ? tryRun("node", [cli, ...args]) : tryRun("npm", args);
+}
+
+/**
+ * Runs a program and all that it starts, but no longer than `seconds`: a loop in a module that
+ * does not end cannot be stopped from within. Returns the exit status, 1 if it was stopped.
+ *
+ * @param {string} file
+ * @param {string[]} args
+ * @param {number} seconds
+ * @returns {Promise<number>}
+ */
+export function runWithin(file, args, seconds) {
+  // A group of its own, so that a signal reaches the workers as well, however busy they are.
+  const detached = process.platform !== "win32";
+  const child = spawn(file, args, { cwd: ROOT, stdio: "inherit", detached });
+  const stop = () => {
+    if (child.pid !== undefined) process.kill(detached ? -child.pid : child.pid, "SIGKILL");
+  };
+  const interrupted = () => {
+    stop();
+    process.exit(130);
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      console.error(`stopped after ${seconds} s`);
+      stop();
+    }, seconds * 1000);
+    const done = (/** @type {number} */ status) => {
+      clearTimeout(timer);
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      resolve(status);
+    };
+    child.once("error", (error) => {
+      console.error(`${file}: ${error.message}`);
+      done(1);
+    });
+    child.once("exit", (status) => done(status ?? 1));
+  });
 }
