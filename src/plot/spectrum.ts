@@ -29,7 +29,7 @@ export interface SpectrumOptions {
   readonly height?: number;
 }
 
-const MARGIN = { top: 92, right: 84, bottom: 60, left: 82 };
+const MARGIN = { top: 112, right: 84, bottom: 60, left: 82 };
 const COLOURS = ["#3066be", "#d1495b", "#2a9d6f", "#8a5ab5", "#c98a1b"];
 const ENERGY = { stroke: "#3a3f4b", "stroke-width": 2, "stroke-dasharray": "2 5" };
 
@@ -105,8 +105,12 @@ export function spectrumSvg(
     },
     element("title", {}, text(title)),
     element("rect", { width, height, fill: "#ffffff" }),
-    label(frame.left, 34, title, { "font-size": 19, "font-weight": 600, fill: INK }),
-    legend(series, frame.right),
+    label(frame.left, 34, cut(title, frame.right - frame.left), {
+      "font-size": 19,
+      "font-weight": 600,
+      fill: INK,
+    }),
+    legend(series, frame.left),
     indexAxis(x, log, frame),
     logAxis(y, "singular value σₖ", frame),
     percentAxis(energy, "energy of the first k", frame, ENERGY.stroke),
@@ -139,22 +143,30 @@ function colourOf(series: readonly SpectrumSeries[], i: number): string {
   return series[i].colour ?? COLOURS[i % COLOURS.length];
 }
 
-/** Names of the curves in one line from the right, each after a stroke of its colour. */
-function legend(series: readonly SpectrumSeries[], right: number): string {
+/** A title that fits: SVG cannot measure text, whose letters of 19 px are 11 px wide on average. */
+function cut(title: string, width: number): string {
+  const characters = [...title];
+  const room = Math.floor(width / 11);
+  return characters.length <= room ? title : `${characters.slice(0, room - 1).join("")}…`;
+}
+
+/** Names of the curves in one line below the title, each after a stroke of its colour. */
+function legend(series: readonly SpectrumSeries[], left: number): string {
   const entries = [
+    ...series.map(({ name }, i) => ({
+      name,
+      line: { stroke: colourOf(series, i), "stroke-width": 2 },
+    })),
     { name: "energy", line: ENERGY },
-    ...series
-      .map(({ name }, i) => ({ name, line: { stroke: colourOf(series, i), "stroke-width": 2 } }))
-      .reverse(),
   ];
-  // SVG cannot measure text: letters of 13 px are 7.5 px wide on average.
-  let end = right;
+  let start = left;
   return entries
     .map(({ name, line }) => {
-      const start = end - 7.5 * [...name].length;
-      end = start - 50;
-      const stroke = { x1: start - 34, x2: start - 8, y1: 30, y2: 30, ...line };
-      return label(start, 34, name, { fill: INK }) + element("line", stroke);
+      const stroke = { x1: start, x2: start + 26, y1: 56, y2: 56, ...line };
+      const text = label(start + 34, 60, name, { fill: INK });
+      // Letters of 13 px are 7.5 px wide on average.
+      start += 58 + 7.5 * [...name].length;
+      return element("line", stroke) + text;
     })
     .join("");
 }

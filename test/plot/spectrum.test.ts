@@ -60,7 +60,7 @@ describe("a spectrum", () => {
     const heights = points(energy.attributes.d).map(([, y]) => y);
     expect(heights.length).toBe(100);
     for (let i = 1; i < heights.length; ++i) expect(heights[i]).toBeLessThanOrEqual(heights[i - 1]);
-    expect(heights.at(-1)).toBe(92);
+    expect(heights.at(-1)).toBe(112);
     // Squares: 1 + 1 of the first, then 1/4 + 1, then 1/16 …, in all 4/3 + 2.
     const labels = elements(svg, "text").map(({ text }) => text);
     expect(labels).toContain(`${(100 * (3.25 / (4 / 3 + 2))).toFixed(1)} %`);
