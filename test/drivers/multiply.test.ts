@@ -17,8 +17,8 @@ const shapes = [
 ];
 
 describe.each(precisions)("the driver of multiply, $name", ({ array, eps }) => {
-  const cases = [0, 1].flatMap((transposeA) =>
-    [0, 1].map((transposeB) => ({ transposeA, transposeB })),
+  const cases = [false, true].flatMap((transposeA) =>
+    [false, true].map((transposeB) => ({ transposeA, transposeB })),
   );
 
   it.each(cases)("transposeA $transposeA, transposeB $transposeB", ({ transposeA, transposeB }) => {

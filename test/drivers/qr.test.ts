@@ -26,7 +26,7 @@ const BOUND = 30;
 describe.each(precisions)("the driver of qr, $name", (precision) => {
   it.each(chosen)("factors matrices of the family $name", ({ make }) => {
     for (const [m, n] of shapes) {
-      for (const full of [0, 1]) {
+      for (const full of [false, true]) {
         const { a: dense } = make(m, n, precision, random(m * n));
         const data = precision.array(dense.data);
         const k = full ? m : Math.min(m, n);

@@ -11,7 +11,7 @@ describe.each(precisions)("eigh of the lower triangle, $name", ({ array, eps, ma
     const values = engine.arena.scope(() => {
       const { eigh, eighWorkspace } = engine.exports;
       const at = engine.allocate(2);
-      eigh(2, 0, engine.push(a), at, engine.arena.allocate(eighWorkspace(2, 0)));
+      eigh(2, false, engine.push(a), at, engine.arena.allocate(eighWorkspace(2, false)));
       return engine.pull(at, 2);
     });
     expect(Math.abs(values[0] - (2 - Math.sqrt(5)))).toBeLessThan(8 * eps);

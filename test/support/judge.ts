@@ -35,7 +35,7 @@ export function judge(
 
   const { wrong, ratios } = examine(a, factors(thin), precision, "thin", bounds.ratios);
   if (wrong) return `thin: ${wrong}`;
-  for (const [name, ratio] of Object.entries(ratios)) report?.add(name, ratio);
+  for (const [name, ratio] of Object.entries<number>({ ...ratios })) report?.add(name, ratio);
 
   // Of a square matrix both are the same; no need to measure it twice.
   if (a.rows !== a.columns || !sameFactors(factors(thin), factors(full))) {
