@@ -57,6 +57,16 @@ export function checkImage(name: string, { width, height, channels, data }: Imag
  *     0.2126·red + 0.7152·green + 0.0722·blue,
  *
  * rounded. Alpha is kept; a grey picture is returned as it is.
+ *
+ * @throws {@link TypeError} or {@link RangeError} if `image` is none.
+ *
+ * @example
+ * ```ts
+ * import { toGrey } from "wasm-svd/images";
+ *
+ * const orange = { width: 1, height: 1, channels: 3, data: Uint8Array.of(255, 128, 0) } as const;
+ * toGrey(orange).data; // Uint8Array [146]
+ * ```
  */
 export function toGrey(image: Image): Image {
   checkImage("toGrey", image);

@@ -36,6 +36,15 @@ const MIN_TILE = 240;
  * Puts pictures of one size side by side, each with its text below it.
  *
  * @throws {@link RangeError} if there is no picture.
+ *
+ * @example
+ * ```ts
+ * import { contactSheet } from "wasm-svd/plot";
+ *
+ * const image = { width: 300, height: 200, channels: 1, data: new Uint8Array(60_000) } as const;
+ * const tiles = [1, 2].map((k) => ({ image, title: `rank ${k}` }));
+ * contactSheet(tiles, { columns: 2, size: 300 }).width; // 684, with 28 pixels around each
+ * ```
  */
 export function contactSheet(tiles: readonly Tile[], options: ContactSheetOptions = {}): Image {
   if (tiles.length === 0)

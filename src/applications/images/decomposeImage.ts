@@ -21,6 +21,9 @@ export interface ImageDecomposition {
  *
  * @param onChannel - Called before each channel is decomposed, for progress.
  *
+ * @throws {@link TypeError} or {@link RangeError} if `image` is no picture: its
+ * pixels are of another type, or do not fill its width and height.
+ *
  * @example
  * ```ts
  * import { compressImage, decomposeImage } from "wasm-svd";

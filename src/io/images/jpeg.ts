@@ -12,6 +12,16 @@ import { upright } from "./orientation.ts";
  *
  * @throws {@link FormatError} if the bytes are no JPEG file, are damaged or
  * cut off, or hold inks (CMYK) in place of colours.
+ *
+ * @example
+ * ```ts
+ * import { readJpeg, writeJpeg } from "wasm-svd/images";
+ *
+ * const data = new Uint8Array(16 * 8).fill(200);
+ * const bytes = await writeJpeg({ width: 16, height: 8, channels: 1, data });
+ * const { width, height, channels } = readJpeg(bytes);
+ * [width, height, channels]; // [16, 8, 3]
+ * ```
  */
 export function readJpeg(bytes: Uint8Array): Image {
   const { components, orientation } = parseJpegHeader(bytes);
@@ -47,6 +57,15 @@ export interface WriteJpegOptions {
  * Needs the package `jpeg-js`, except in a browser, which writes JPEG itself.
  *
  * @throws {@link RangeError} if `quality` is not between 1 and 100.
+ *
+ * @example
+ * ```ts
+ * import { writeJpeg } from "wasm-svd/images";
+ *
+ * const data = new Uint8Array(64 * 64).fill(200);
+ * const bytes = await writeJpeg({ width: 64, height: 64, channels: 1, data }, { quality: 75 });
+ * bytes[0]; // 255, as every JPEG starts
+ * ```
  */
 export async function writeJpeg(
   image: Image,

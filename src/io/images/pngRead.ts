@@ -11,6 +11,14 @@ import { checkImage, type Image } from "../../image.ts";
  * Needs the package `fast-png`.
  *
  * @throws {@link FormatError} if the bytes are no PNG file, or are damaged.
+ *
+ * @example
+ * ```ts
+ * import { readPng, writePng } from "wasm-svd/images";
+ *
+ * const data = Uint16Array.of(0, 65535);
+ * readPng(await writePng({ width: 2, height: 1, channels: 1, data })).data; // Uint16Array [0, 65535]
+ * ```
  */
 export function readPng(bytes: Uint8Array): Image {
   let png: DecodedPng;
