@@ -35,7 +35,9 @@ if (stamp.valid) {
 } else {
   const start = performance.now();
   const results = await Promise.all(names.map(compile));
-  const messages = new Set(results.map(({ messages }) => messages));
+  // That the last pass of Binaryen gained nothing is no news to anybody.
+  const silent = "Last converge was suboptimal.\n";
+  const messages = new Set(results.map(({ messages }) => messages.replace(silent, "")));
   for (const text of messages) process.stderr.write(text);
   if (results.some(({ failed }) => failed)) process.exit(1);
 
@@ -98,7 +100,10 @@ function exportsModule(files) {
   if (body === undefined) throw new Error("build:wasm: asc --bindings raw has a new form");
   const members = body
     .replace(/^ {2}export function /gm, "  ")
-    .replace(/^ {2}export const (\w+):/gm, "  readonly $1:");
+    .replace(/^ {2}export const (\w+):/gm, "  readonly $1:")
+    // Called without asc's wrapper, a module takes both and gives 0 or 1.
+    .replace(/: boolean(?=[,)])/g, ": boolean | number")
+    .replace(/\): boolean;/g, "): number;");
   return `${GENERATED}
 /** What every module exports. Addresses are in bytes, counts in elements. */
 export interface Exports {
