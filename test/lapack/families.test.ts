@@ -11,12 +11,16 @@ const shapes: { shape: string; of(n: number): [number, number] }[] = [
   { shape: "square", of: (n) => [n, n] },
   { shape: "a little taller than wide", of: (n) => [n + 1 + (n >> 2), n] },
   { shape: "tall", of: (n) => [2 * n, n] },
-  { shape: "very tall", of: (n) => [5 * n + 3, n] },
+  { shape: "very tall", of: (n) => [3 * n + 2, n] },
   { shape: "wide", of: (n) => [n, 2 * n + 1] },
 ];
 
-/** LAPACK's threshold is 50. */
-const bounds = { ratios: 30, values: 2 };
+/**
+ * LAPACK's threshold for the ratios is 50. Measured: residuals up to 2.6, orthogonality up to 4.6 (all ones;
+ * 2.6 elsewhere), values up to 1.2, much the same in both precisions and with relaxed SIMD; means up to 1.3.
+ */
+const bounds = { ratios: 10, values: 2 };
+const MEAN = 2;
 
 describe.each(precisions)("svd of LAPACK's families of matrices, $name", (precision) => {
   describe.each(families)("$name", ({ name, make }) => {
@@ -29,6 +33,12 @@ describe.each(precisions)("svd of LAPACK's families of matrices, $name", (precis
         const seed = 1000 * m + n;
         const wrong = judge(make(m, n, precision, random(seed)), precision, bounds, report);
         expect(wrong, `${name}, ${shape}, ${m} × ${n}, seed ${seed}`).toBe("");
+      }
+    });
+
+    it("is of the order of 1 in the mean", () => {
+      for (const ratio of ["residual", "U", "V", "full: orthogonality"]) {
+        expect(report.mean(ratio), ratio).toBeLessThan(MEAN);
       }
     });
   });

@@ -21,8 +21,8 @@ const CHOSEN = [
 ];
 const chosen = families.filter(({ name }) => CHOSEN.includes(name));
 
-/** LAPACK's threshold is 50. */
-const bounds = { ratios: 30, values: 2 };
+/** LAPACK's threshold is 50. Measured: residuals up to 1.1, orthogonality 1.8, values 0.3. */
+const bounds = { ratios: 10, values: 1 };
 
 describe.each(precisions)("svd of larger matrices, $name", (precision) => {
   const report = new Report(`${precision.name}, larger matrices`);
