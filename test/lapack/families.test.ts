@@ -16,11 +16,11 @@ const shapes: { shape: string; of(n: number): [number, number] }[] = [
 ];
 
 /**
- * LAPACK's threshold for the ratios is 50. Measured: residuals up to 2.6, orthogonality up to 4.6 (all ones;
- * 2.6 elsewhere), values up to 1.2, much the same in both precisions and with relaxed SIMD; means up to 1.3.
+ * LAPACK's threshold for the ratios is 50. Measured: residuals up to 2.6, orthogonality up to 5.3 (all ones,
+ * with relaxed SIMD; 3.3 elsewhere), values up to 1.2, much the same in both precisions; means up to 1.9.
  */
 const bounds = { ratios: 10, values: 2 };
-const MEAN = 2;
+const MEAN = 3;
 
 describe.each(precisions)("svd of LAPACK's families of matrices, $name", (precision) => {
   describe.each(families)("$name", ({ name, make }) => {

@@ -1,6 +1,6 @@
 import { Matrix, svd, type SVD } from "../../src/index.ts";
 import { examine } from "./check.ts";
-import type { Sample } from "./families.ts";
+import type { Sample } from "./samples.ts";
 import type { Precision } from "./precisions.ts";
 import { valuesRatio, type Factors } from "./ratios.ts";
 import type { Report } from "./report.ts";
