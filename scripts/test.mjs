@@ -10,7 +10,7 @@ import { run, runWithin } from "./lib/run.mjs";
 const RESULTS = path.join(ROOT, "build/test-results");
 const VITEST = "node_modules/vitest/vitest.mjs";
 
-/** Seconds after which a run hangs, surely: the slowest takes a fifth of it on two idle cores. */
+/** Seconds after which a run surely hangs: the slowest took 310 on two cores that were busy. */
 const LIMIT = 900;
 
 /** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number }} Result */
