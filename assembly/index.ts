@@ -33,3 +33,8 @@ export { rotate } from "./kernels/rotate";
 export { rotateMany, rotateManyWorkspace } from "./kernels/rotateMany";
 export { scale } from "./kernels/scale";
 export { transpose } from "./kernels/transpose";
+export {
+  divideAndConquer,
+  divideAndConquerWorkspace,
+} from "./factorizations/bidiagonal/divideAndConquer";
+export { dqds, dqdsWorkspace } from "./factorizations/bidiagonal/dqds";

@@ -1,17 +1,16 @@
-import { bidiagonalize, bidiagonalizeWorkspace } from "../factorizations/bidiagonalize";
-import { iterate } from "../factorizations/bidiagonal/iterate";
-import { makePositive, order } from "../factorizations/order";
 import { factorQr, factorQrWorkspace } from "../factorizations/qr";
-import {
-  formInnerReflections,
-  formReflections,
-  reflectionsWorkspace,
-} from "../factorizations/reflections";
-import { beginWave, waveBytes } from "../factorizations/wave";
+import { formReflections, reflectionsWorkspace } from "../factorizations/reflections";
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
 import { ALIGNMENT, align } from "./align";
+import {
+  diagonalize,
+  diagonalizeWorkspace,
+  divides,
+  valuesOf,
+  valuesWorkspace,
+} from "./diagonalize";
 import { scaleByPower, scalingExponent } from "./scaling";
 import { makeSignsCanonical } from "./signs";
 
@@ -35,40 +34,38 @@ const QR_FIRST: f64 = 2;
  * R = U; if A is tall T = A has to be transposed, L = U and R = V. In either way the factor that lies by
  * columns is what the caller wants by rows.
  *
- *     address  size                        in     out
- *     a        m × n                       A      as it was
- *     u        m × k, or m × m if full     —      U; not used where vectors = 0
- *     s        k = min(m, n)               —      the singular values, largest first
- *     vt       k × n, or n × n if full     —      Vᵀ; not used where vectors = 0
- *     work     svdWorkspace(m, n, vectors) —      undefined
+ *     address  size                                  in    out
+ *     a        m × n                                 A     undefined
+ *     u        m × k, or m × m if full               —     U; not used where vectors = 0
+ *     s        k = min(m, n)                         —     the singular values, largest first
+ *     vt       k × n, or n × n if full               —     Vᵀ; not used where vectors = 0
+ *     work     svdWorkspace(m, n, vectors, method)   —     undefined
  *
- * `vectors`: 0 for none, 1 for thin, 2 for full factors. Returns 0, or the number of singular values
- * that did not converge.
+ * `vectors`: 0 for none, 1 for thin, 2 for full factors. `method`: 0 for what is fastest, 1 for implicit
+ * QR, 2 for divide and conquer. Returns 0, or the number of singular values that did not converge.
  */
 export function svd(
   m: usize,
   n: usize,
   vectors: u32,
+  method: u32,
   a: usize,
   u: usize,
   s: usize,
   vt: usize,
   work: usize,
 ): u32 {
-  const size = sizeof<real>();
   const wide = m <= n;
   const rows = wide ? n : m;
   const columns = wide ? m : n;
-  const e = work;
-  const tauQ = e + columns * size;
-  const tauP = tauQ + columns * size;
   const exponent = scalingExponent(largest(m * n, a));
-  const regions = align(tauP + columns * size);
   let status: u32;
-  if (qrFirst(rows, columns)) {
-    status = throughR(rows, columns, vectors, wide, exponent, a, u, s, vt, e, tauQ, tauP, regions);
+  if (vectors === NONE) {
+    status = valuesOnly(rows, columns, wide, exponent, a, s, work);
+  } else if (qrFirst(rows, columns)) {
+    status = throughR(rows, columns, vectors, method, wide, exponent, a, u, s, vt, work);
   } else {
-    status = direct(rows, columns, vectors, wide, exponent, a, u, s, vt, e, tauQ, tauP, regions);
+    status = direct(rows, columns, vectors, method, wide, exponent, a, u, s, vt, work);
   }
   scaleByPower(columns, -exponent, s);
   if (vectors !== NONE) {
@@ -80,36 +77,42 @@ export function svd(
 }
 
 /** Returns the bytes of workspace that `svd` needs: as a float, since it may be more than there can be. */
-export function svdWorkspace(m: usize, n: usize, vectors: u32): f64 {
+export function svdWorkspace(m: usize, n: usize, vectors: u32, method: u32): f64 {
   const size = f64(sizeof<real>());
+  const wide = m <= n;
   const rows = max(m, n);
   const columns = min(m, n);
-  const left = vectors === FULL ? rows : columns;
-  const taus = 3 * f64(columns) * size;
-  const signs = 3 * f64(max(m, n)) * size;
-  let scratch = max(
-    reflectionsWorkspace(rows, left, columns),
-    bidiagonalizeWorkspace(rows, columns),
-  );
-  scratch = max(
-    scratch,
-    max(waveBytes(columns, vectors !== NONE), factorQrWorkspace(rows, columns)),
-  );
-  scratch = max(
-    scratch,
-    max(gemmWorkspace(columns, rows, columns), gemmWorkspace(rows, columns, columns)),
-  );
-  const tall = f64(rows) * f64(left) * size;
+  const tall = f64(rows) * f64(columns) * size;
   const square = f64(columns) * f64(columns) * size;
-  const regions = qrFirst(rows, columns) ? tall + 2 * square : tall + square;
-  return taus + signs + regions + f64(scratch) + 4 * f64(ALIGNMENT);
+  const reduced = qrFirst(rows, columns);
+  if (vectors === NONE) {
+    const scratch = max(
+      reduced ? factorQrWorkspace(rows, columns) : 0,
+      valuesWorkspace(reduced ? columns : rows, columns),
+    );
+    return (wide ? 0 : tall) + (reduced ? square : 0) + f64(scratch) + 4 * f64(ALIGNMENT);
+  }
+  const p = vectors === FULL ? rows : columns;
+  const factor = f64(rows) * f64(p) * size;
+  const signs = 3 * f64(rows) * size;
+  if (!reduced) {
+    const regions = wide ? square : factor + (divides(columns, method) ? square : 0);
+    return (
+      regions + max(signs, diagonalizeWorkspace(rows, columns, p, method)) + 4 * f64(ALIGNMENT)
+    );
+  }
+  let scratch = max(factorQrWorkspace(rows, columns), reflectionsWorkspace(rows, p, columns));
+  scratch = max(scratch, gemmWorkspace(columns, rows, columns));
+  scratch = max(scratch, gemmWorkspace(rows, columns, columns));
+  const inner = diagonalizeWorkspace(columns, columns, columns, method);
+  return factor + 4 * square + max(signs, max(f64(scratch), inner)) + 4 * f64(ALIGNMENT);
 }
 
 function qrFirst(rows: usize, columns: usize): bool {
   return f64(rows) >= QR_FIRST * f64(columns) && columns > 1;
 }
 
-/** Copies A to T by columns, and scales it. */
+/** Makes T of A, by columns and scaled; in place if A is wide and T is A. */
 function copyScaled(
   rows: usize,
   columns: usize,
@@ -119,44 +122,64 @@ function copyScaled(
   t: usize,
 ): void {
   const size = sizeof<real>();
-  if (wide) memory.copy(t, a, rows * columns * size);
-  else transpose(columns, rows, a, columns * size, t, rows * size);
+  if (!wide) transpose(columns, rows, a, columns * size, t, rows * size);
+  else if (t !== a) memory.copy(t, a, rows * columns * size);
   scaleByPower(rows * columns, exponent, t);
 }
 
-/** T to bidiagonal form, and on. L grows where T was. */
+/** The singular values alone: of T, or of R where it is factored first. */
+function valuesOnly(
+  rows: usize,
+  columns: usize,
+  wide: bool,
+  exponent: i32,
+  a: usize,
+  s: usize,
+  work: usize,
+): u32 {
+  const size = sizeof<real>();
+  const t = wide ? a : work;
+  const next = wide ? work : align(work + rows * columns * size);
+  copyScaled(rows, columns, wide, exponent, a, t);
+  if (!qrFirst(rows, columns)) return valuesOf(rows, columns, t, s, next);
+  const r = next;
+  const scratch = align(r + columns * columns * size);
+  factorQr(rows, columns, t, rows * size, s, scratch);
+  copyUpper(columns, t, rows * size, r);
+  return valuesOf(columns, columns, r, s, scratch);
+}
+
+/**
+ * T to bidiagonal form, and on. By QR, L grows where T was; by divide and conquer T keeps its reflections
+ * until the end, in A or, until it is written, in U.
+ */
 function direct(
   rows: usize,
   columns: usize,
   vectors: u32,
+  method: u32,
   wide: bool,
   exponent: i32,
   a: usize,
   u: usize,
   s: usize,
   vt: usize,
-  e: usize,
-  tauQ: usize,
-  tauP: usize,
-  regions: usize,
+  work: usize,
 ): u32 {
   const size = sizeof<real>();
-  const stride = rows * size;
-  if (vectors === NONE) {
-    const row = regions + rows * columns * size;
-    const scratch = align(row + columns * size);
-    copyScaled(rows, columns, wide, exponent, a, regions);
-    bidiagonalize(rows, columns, regions, stride, row, 0, s, e, tauQ, tauP, scratch);
-    return valuesOnly(columns, s, e, scratch);
-  }
   const p = vectors === FULL ? rows : columns;
-  const left = wide ? vt : regions;
-  const right = wide ? regions : vt;
-  const scratch = align(regions + (wide ? columns * columns : rows * p) * size);
-  copyScaled(rows, columns, wide, exponent, a, left);
-  const status = diagonalize(rows, columns, p, left, right, s, e, tauQ, tauP, scratch);
+  const square = columns * columns * size;
+  const apart = divides(columns, method);
+  const left = wide ? vt : work;
+  const right = wide ? work : vt;
+  const next = align(work + (wide ? square : rows * p * size));
+  const t = apart ? (wide ? a : u) : left;
+  const rowwise = apart ? (wide ? u : next) : right;
+  const scratch = apart && !wide ? align(next + square) : next;
+  copyScaled(rows, columns, wide, exponent, a, t);
+  const status = diagonalize(rows, columns, p, method, t, left, rowwise, right, s, scratch);
   if (wide) transpose(columns, columns, right, columns * size, u, columns * size);
-  else transpose(rows, p, left, stride, u, p * size);
+  else transpose(rows, p, left, rows * size, u, p * size);
   return status;
 }
 
@@ -165,80 +188,53 @@ function throughR(
   rows: usize,
   columns: usize,
   vectors: u32,
+  method: u32,
   wide: bool,
   exponent: i32,
   a: usize,
   u: usize,
   s: usize,
   vt: usize,
-  e: usize,
-  tauQ: usize,
-  tauP: usize,
-  regions: usize,
+  work: usize,
 ): u32 {
   const size = sizeof<real>();
   const stride = rows * size;
   const square = columns * size;
   const p = vectors === FULL ? rows : columns;
-  const t = regions;
-  const left = t + rows * p * size;
-  const other = left + columns * square;
-  const right = wide || vectors === NONE ? other : vt;
-  const scratch = align(other + columns * square);
-  copyScaled(rows, columns, wide, exponent, a, t);
+  const apart = divides(columns, method);
+  const q = work;
+  const left = align(q + rows * p * size);
+  const right = left + columns * square;
+  const r = apart ? right + columns * square : left;
+  const rowwise = apart ? r + columns * square : right;
+  const scratch = align(right + (apart ? 3 : 1) * columns * square);
+  copyScaled(rows, columns, wide, exponent, a, q);
   // τ of Q lies in s: Q is formed before the singular values come.
-  factorQr(rows, columns, t, stride, s, scratch);
-  copyUpper(columns, t, stride, left);
-  if (vectors === NONE) {
-    bidiagonalize(columns, columns, left, square, right, 0, s, e, tauQ, tauP, scratch);
-    return valuesOnly(columns, s, e, scratch);
-  }
-  formReflections(rows, p, columns, t, stride, s, scratch);
-  const status = diagonalize(columns, columns, columns, left, right, s, e, tauQ, tauP, scratch);
-  const rest = t + columns * stride;
+  factorQr(rows, columns, q, stride, s, scratch);
+  copyUpper(columns, q, stride, r);
+  formReflections(rows, p, columns, q, stride, s, scratch);
+  const status = diagonalize(
+    columns,
+    columns,
+    columns,
+    method,
+    r,
+    left,
+    rowwise,
+    right,
+    s,
+    scratch,
+  );
+  const rest = q + columns * stride;
   if (wide) {
-    gemm(rows, columns, columns, 1, t, size, stride, left, size, square, 0, vt, stride, scratch);
+    gemm(rows, columns, columns, 1, q, size, stride, left, size, square, 0, vt, stride, scratch);
     memory.copy(vt + columns * stride, rest, (p - columns) * stride);
     transpose(columns, columns, right, square, u, square);
   } else {
-    gemm(columns, rows, columns, 1, left, square, size, t, stride, size, 0, u, p * size, scratch);
+    gemm(columns, rows, columns, 1, left, square, size, q, stride, size, 0, u, p * size, scratch);
     transpose(rows, p - columns, rest, stride, u + square, p * size);
+    memory.copy(vt, right, columns * square);
   }
-  return status;
-}
-
-/** The singular values of a bidiagonal matrix, in order, by the same steps as with vectors. */
-function valuesOnly(n: usize, s: usize, e: usize, scratch: usize): u32 {
-  beginWave(scratch, n, 0, 0, 0, 0, 0, 0);
-  const status = iterate(n, s, e, scratch);
-  makePositive(n, s, 0, 0, 0);
-  order(n, s, false, 0, 0, 0, 0, 0, 0);
-  return status;
-}
-
-/** Overwrites T (m × n) in `left` with L (m × p), and `right` with R (n × n). */
-function diagonalize(
-  m: usize,
-  n: usize,
-  p: usize,
-  left: usize,
-  right: usize,
-  s: usize,
-  e: usize,
-  tauQ: usize,
-  tauP: usize,
-  scratch: usize,
-): u32 {
-  const size = sizeof<real>();
-  const strideL = m * size;
-  const strideR = n * size;
-  bidiagonalize(m, n, left, strideL, right, strideR, s, e, tauQ, tauP, scratch);
-  formReflections(m, p, n, left, strideL, tauQ, scratch);
-  formInnerReflections(n, right, strideR, tauP + size, scratch);
-  beginWave(scratch, n, m, left, strideL, n, right, strideR);
-  const status = iterate(n, s, e, scratch);
-  makePositive(n, s, n, right, strideR);
-  order(n, s, false, m, left, strideL, n, right, strideR);
   return status;
 }
 

@@ -57,7 +57,7 @@ function time(engine: Engine, m: number, n: number, data: Float64Array | Float32
   };
 }
 
-/** The driver itself, on the same matrix; it leaves that as it is. */
+/** The driver itself, on the same matrix. */
 function driver(
   engine: Engine,
   m: number,
@@ -67,10 +67,10 @@ function driver(
   const { svd, svdWorkspace } = engine.exports;
   const a = engine.push(data);
   const [u, s, vt] = [m * n, n, n * n].map((length) => engine.allocate(length));
-  const work = engine.arena.allocate(svdWorkspace(m, n, 1));
+  const work = engine.arena.allocate(svdWorkspace(m, n, 1, 0));
   return () => {
     engine.write(a, data);
-    svd(m, n, 1, a, u, s, vt, work);
+    svd(m, n, 1, 0, a, u, s, vt, work);
   };
 }
 

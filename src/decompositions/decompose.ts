@@ -5,9 +5,15 @@ import { checkFinite, overflow } from "../finite.ts";
 import { Matrix } from "../matrix.ts";
 import { zerosLike, type Dense, type Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
-import { factorSizes, svd, type SvdOutcome, type Vectors } from "../wasm/svd.ts";
+import {
+  factorSizes,
+  svd,
+  type RoutineOptions,
+  type SvdOutcome,
+  type Vectors,
+} from "../wasm/svd.ts";
 
-export interface DecomposeOptions extends EngineOptions {
+export interface DecomposeOptions extends RoutineOptions {
   readonly vectors?: Vectors;
 
   /**

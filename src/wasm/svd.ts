@@ -28,8 +28,18 @@ export interface SvdOutcome<T extends Real> {
 
 const CODES = { none: 0, thin: 1, full: 2 } as const;
 
+/** How the singular vectors of the bidiagonal form are computed. */
+export type Method = "auto" | "divide-and-conquer" | "qr";
+
+const METHODS = { auto: 0, qr: 1, "divide-and-conquer": 2 } as const;
+
+export interface RoutineOptions extends EngineOptions {
+  readonly method?: Method;
+}
+
 /**
- * Decomposes a matrix that is not empty, and checks the factors against it.
+ * Decomposes a matrix that is not empty, and checks the factors against it. Should those of divide and
+ * conquer not pass, it is done again by implicit QR.
  *
  * @throws {@link RangeError} if there is not enough memory.
  */
@@ -37,14 +47,13 @@ export function svd<T extends Real>(
   name: string,
   { rows: m, columns: n, data }: Dense<T>,
   vectors: Vectors,
-  options: EngineOptions = {},
+  { method = "auto", ...options }: RoutineOptions = {},
 ): SvdOutcome<T> {
   const engine = engineFor(data, options);
   const { exports, arena } = engine;
-  const code = CODES[vectors];
   const k = Math.min(m, n);
   const { uColumns, vtRows } = factorSizes(m, n, vectors);
-  const sizes = blockSizes(engine, m, n, vectors, data.BYTES_PER_ELEMENT);
+  const sizes = blockSizes(engine, m, n, vectors, data.BYTES_PER_ELEMENT, method);
   const call = {
     subject: `${name}: a ${shape(m, n)} matrix of ${dtypeOf(data)}`,
     sizes,
@@ -58,12 +67,19 @@ export function svd<T extends Real>(
     const sAt = engine.allocate(k);
     const vtAt = engine.allocate(vtRows * n);
     const workAt = arena.allocate(sizes[4]);
-    const remaining = finite ? exports.svd(m, n, code, aAt, uAt, sAt, vtAt, workAt) >>> 0 : 0;
-
-    let ratio = 0;
-    if (finite && remaining === 0 && vectors !== "none") {
+    const attempt = (how: Method) => {
+      const code = CODES[vectors];
+      const remaining = exports.svd(m, n, code, METHODS[how], aAt, uAt, sAt, vtAt, workAt) >>> 0;
+      if (remaining > 0 || vectors === "none") return { remaining, ratio: 0 };
       engine.write(aAt, data); // The driver has overwritten it.
-      ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, workAt);
+      const ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, workAt);
+      return { remaining, ratio };
+    };
+
+    let { remaining, ratio } = finite ? attempt(method) : { remaining: 0, ratio: 0 };
+    if (method !== "qr" && (remaining > 0 || !(ratio <= 1))) {
+      engine.write(aAt, data);
+      ({ remaining, ratio } = attempt("qr"));
     }
     const pull = (at: number, length: number) =>
       finite ? engine.pull(at, length) : (zerosLike(data, length).fill(NaN) as T);
@@ -85,9 +101,16 @@ export function factorSizes(m: number, n: number, vectors: Vectors) {
 }
 
 /** Bytes of A, U, s, Vt and the workspace. */
-function blockSizes({ exports }: Engine, m: number, n: number, vectors: Vectors, size: number) {
+function blockSizes(
+  { exports }: Engine,
+  m: number,
+  n: number,
+  vectors: Vectors,
+  size: number,
+  method: Method = "auto",
+) {
   const { uColumns, vtRows } = factorSizes(m, n, vectors);
-  const work = exports.svdWorkspace(m, n, CODES[vectors]);
+  const work = exports.svdWorkspace(m, n, CODES[vectors], METHODS[method]);
   const probing = vectors === "none" ? 0 : exports.probeWorkspace(m, n);
   const lengths = [m * n, m * uColumns, Math.min(m, n), vtRows * n];
   return [...lengths.map((length) => length * size), Math.max(work, probing)];

@@ -168,11 +168,30 @@ describe("svd with a module that fails", () => {
     const { exports } = engineFor(new Float64Array(0));
     const wrong: typeof exports.svd = (...args) => {
       const status = exports.svd(...args);
-      const u = args[4];
+      const u = args[5];
       new Float64Array(exports.memory.buffer, u, 1)[0] += 1e-9;
       return status;
     };
     withExports({ svd: wrong }, () => expect(() => svd(a)).toThrow(ConvergenceError));
+  });
+
+  it.each([
+    ["gives wrong factors", 0],
+    ["does not converge", 1],
+  ])("goes on by QR where the first method %s", (_, remaining) => {
+    const { exports } = engineFor(new Float64Array(0));
+    const methods: number[] = [];
+    const wrong: typeof exports.svd = (...args) => {
+      const [, , , method, , u] = args;
+      methods.push(method);
+      const status = exports.svd(...args);
+      if (method === 1) return status;
+      new Float64Array(exports.memory.buffer, u, 1)[0] = 2;
+      return remaining;
+    };
+    const expected = svd(a, { method: "qr" });
+    withExports({ svd: wrong }, () => expect(svd(a)).toEqual(expected));
+    expect(methods).toEqual([0, 1]);
   });
 
   it("says how much memory was missing where the machine has no more", () => {
@@ -199,7 +218,10 @@ describe("the options of svd", () => {
   it.each<[options: object, message: string]>([
     [{ vectors: "all" }, 'svd: expected vectors to be "thin", "full" or "none", got "all"'],
     [{ vectors: true }, 'svd: expected vectors to be "thin", "full" or "none", got true'],
-    [{ method: "jacobi" }, 'svd: expected method to be "auto" or "qr", got "jacobi"'],
+    [
+      { method: "jacobi" },
+      'svd: expected method to be "auto", "divide-and-conquer" or "qr", got "jacobi"',
+    ],
   ])("%o", (options, message) => {
     expect(() => svd([[1]], options as never)).toThrow(new TypeError(message));
   });

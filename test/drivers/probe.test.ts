@@ -145,8 +145,8 @@ describe.each(precisions)("a result that fails the probe, $name", (precision) =>
 
   /** Makes `svd` of the module go wrong: `spoil` gets at U, s and Vt after it has run. */
   function corrupt(spoil: (u: number, s: number, vt: number) => void): void {
-    const svdOf: typeof exports.svd = (m, n, vectors, a, u, s, vt, work) => {
-      const status = exports.svd(m, n, vectors, a, u, s, vt, work);
+    const svdOf: typeof exports.svd = (m, n, vectors, method, a, u, s, vt, work) => {
+      const status = exports.svd(m, n, vectors, method, a, u, s, vt, work);
       spoil(u, s, vt);
       return status;
     };

@@ -20,21 +20,25 @@ const shapes = sizes.flatMap((n) => [
 // The public svd is judged in test/lapack; here it is whether the module keeps
 // to the memory that it was given, and depends on nothing that was left there.
 describe.each(precisions)("the driver of svd, $name", ({ array }) => {
-  it.each(["none", "thin", "full"] as const)("keeps to its memory, vectors: %s", (vectors) => {
+  const paths = (["none", "thin", "full"] as const).flatMap((vectors) =>
+    (["auto", "qr", "divide-and-conquer"] as const).map((by) => [vectors, by] as const),
+  );
+  it.each(paths)("keeps to its memory, vectors: %s, method: %s", (vectors, by) => {
     for (const [m, n] of shapes) {
       const k = Math.min(m, n);
       const [columns, rows] = { none: [0, 0], thin: [k, k], full: [m, n] }[vectors];
       const code = { none: 0, thin: 1, full: 2 }[vectors];
+      const method = { auto: 0, qr: 1, "divide-and-conquer": 2 }[by];
       const data = array(Array.from({ length: m * n }, random(m * n).normal));
-      const expected = svd(new Matrix(m, n, data), { vectors });
+      const expected = svd(new Matrix(m, n, data), { vectors, method: by });
 
       const engine = engineFor(data);
       engine.arena.scope(() => {
         const { exports } = engine;
         const a = new Block(engine, m * n, 1, data);
         const [u, s, vt] = [m * columns, k, rows * n].map((length) => output(engine, data, length));
-        const work = workspace(engine, data, exports.svdWorkspace(m, n, code));
-        expect(exports.svd(m, n, code, a.at, u.at, s.at, vt.at, work.at)).toBe(0);
+        const work = workspace(engine, data, exports.svdWorkspace(m, n, code, method));
+        expect(exports.svd(m, n, code, method, a.at, u.at, s.at, vt.at, work.at)).toBe(0);
 
         const message = `${m} × ${n}`;
         expect(sameBits(u.read(), expected.U.data), message).toBe(true);
@@ -53,8 +57,8 @@ describe.each(precisions)("the driver of svd, $name", ({ array }) => {
       engine.arena.scope(() => {
         const { exports } = engine;
         const s = output(engine, data, Math.min(m, n));
-        const work = workspace(engine, data, exports.svdWorkspace(m, n, 0));
-        const remaining = exports.svd(m, n, 0, engine.push(data), 0, s.at, 0, work.at);
+        const work = workspace(engine, data, exports.svdWorkspace(m, n, 0, 0));
+        const remaining = exports.svd(m, n, 0, 0, engine.push(data), 0, s.at, 0, work.at);
         expect(remaining > 0 || s.read().some(Number.isNaN), `${m} × ${n}`).toBe(true);
       });
     }
