@@ -4,8 +4,6 @@ export interface Phase {
   readonly milliseconds: number;
   /** Missing where a phase does not compute. */
   readonly gflops?: number;
-  /** Measured apart: a part of the next phase, not of the whole. */
-  readonly apart: boolean;
 }
 
 export interface Phases {

@@ -45,12 +45,11 @@ function time(engine: Engine, m: number, n: number, data: Float64Array | Float32
     rows: m,
     columns: n,
     milliseconds: median(wholes),
-    phases: parts.map(({ name, flops, apart = false }, i) => {
+    phases: parts.map(({ name, flops }, i) => {
       const milliseconds = median(times[i]);
       return {
         name,
         milliseconds,
-        apart,
         ...(flops > 0 ? { gflops: flops / milliseconds / 1e6 } : {}),
       };
     }),

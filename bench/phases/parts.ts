@@ -5,8 +5,6 @@ export interface Part {
   readonly name: string;
   readonly flops: number;
   readonly run: () => void;
-  /** Whether this is done for the measurement only: the next part does it again. */
-  readonly apart?: boolean;
 }
 
 /** A decomposition that can begin again. */
@@ -16,12 +14,8 @@ export interface Parts {
 }
 
 /**
- * Flops of the rotations of an n × n bidiagonal matrix, for each row of a factor, in units of n²: of
- * normal matrices it took 11 to 12.5 n³ for both factors (n = 256 … 1,024).
+ * The steps of assembly/drivers/svd.ts for a tall or square matrix, with thin vectors by divide and conquer.
  */
-const ROTATION_FLOPS = 6;
-
-/** The steps of assembly/drivers/svd.ts for a tall or square matrix, with thin vectors. */
 export function thinParts(
   engine: Engine,
   m: number,
@@ -32,8 +26,8 @@ export function thinParts(
 }
 
 function direct(engine: Engine, m: number, n: number, a: Float64Array | Float32Array): Parts {
-  const left = engine.push(a);
-  return { restore: () => engine.write(left, a), parts: diagonalize(engine, m, n, left) };
+  const t = engine.push(a);
+  return { restore: () => engine.write(t, a), parts: diagonalize(engine, m, n, t) };
 }
 
 /** A = Q·R first, then the same of R. */
@@ -75,7 +69,7 @@ function throughR(engine: Engine, m: number, n: number, a: Float64Array | Float3
       },
       ...diagonalize(engine, n, n, r),
       {
-        name: "multiply by Q",
+        name: "multiply by Q of Q R",
         flops: 2 * m * n * n,
         run: () => gemm(n, m, n, 1, r, square, size, t, stride, size, 0, u, square, work),
       },
@@ -83,53 +77,64 @@ function throughR(engine: Engine, m: number, n: number, a: Float64Array | Float3
   };
 }
 
-/** A bidiagonal, the two factors of that, and the rotations that make it diagonal. */
-function diagonalize(engine: Engine, m: number, n: number, left: number): Part[] {
-  const { bidiagonalize, bidiagonalizeWorkspace, formReflections, reflectionsWorkspace } =
-    engine.exports;
-  const { beginWave, iterate, waveBytes } = engine.exports;
+/** A bidiagonal, its values and vectors, and these times the reflections that made it bidiagonal. */
+function diagonalize(engine: Engine, m: number, n: number, t: number): Part[] {
+  const { applyReflections, bidiagonalize, divideAndConquer, dqds, ...sizes } = engine.exports;
   const size = engine.build.startsWith("f64") ? 8 : 4;
   const [strideL, strideR] = [m * size, n * size];
-  const right = engine.allocate(n * n);
-  const [d, e, dCopy, eCopy, tauQ, tauP] = Array.from({ length: 6 }, () => engine.allocate(n));
-  const bytes = [bidiagonalizeWorkspace(m, n), reflectionsWorkspace(m, n, n), waveBytes(n, true)];
+  const [left, right, rowwise] = [m * n, n * n, n * n].map((length) => engine.allocate(length));
+  const [d, e, d2, e2, tauQ, tauP] = Array.from({ length: 6 }, () => engine.allocate(n));
+  const sorted = engine.arena.allocate(4 * n);
+  const bytes = [
+    sizes.bidiagonalizeWorkspace(m, n),
+    sizes.reflectionsWorkspace(m, n, n),
+    sizes.dqdsWorkspace(n),
+    sizes.divideAndConquerWorkspace(n),
+  ];
   const work = engine.arena.allocate(Math.max(...bytes));
-  const inner = right + strideR + size;
+  const inner = rowwise + strideR + size;
   return [
     {
       name: "bidiagonalize",
       flops: 4 * m * n * n - (4 / 3) * n ** 3,
-      run: () => bidiagonalize(m, n, left, strideL, right, strideR, d, e, tauQ, tauP, work),
+      run: () => bidiagonalize(m, n, t, strideL, rowwise, strideR, d, e, tauQ, tauP, work),
     },
     {
-      name: "form Q",
-      flops: 2 * m * n * n - (2 / 3) * n ** 3,
-      run: () => formReflections(m, n, n, left, strideL, tauQ, work),
-    },
-    {
-      name: "form P",
-      flops: (4 / 3) * (n - 1) ** 3,
-      run: () => formReflections(n - 1, n - 1, n - 1, inner, strideR, tauP + size, work),
-    },
-    {
-      name: "rotations alone, not applied",
-      apart: true,
+      name: "values (dqds)",
       flops: 0,
       run: () => {
         const memory = new Uint8Array(engine.arena.memory.buffer);
-        memory.copyWithin(dCopy, d, d + n * size);
-        memory.copyWithin(eCopy, e, e + n * size);
-        beginWave(work, n, 0, 0, 0, 0, 0, 0);
-        iterate(n, dCopy, eCopy, work);
+        memory.copyWithin(d2, d, d + n * size);
+        memory.copyWithin(e2, e, e + n * size);
+        dqds(n, d2, e2, work);
       },
     },
     {
-      name: "rotations, found and applied",
-      flops: ROTATION_FLOPS * n * n * (m + n),
-      run: () => {
-        beginWave(work, n, m, left, strideL, n, right, strideR);
-        iterate(n, d, e, work);
-      },
+      name: "divide and conquer",
+      flops: 0,
+      run: () => divideAndConquer(n, d, e, sorted, left, strideL, right, strideR, work),
+    },
+    {
+      name: "multiply by Q",
+      flops: 4 * m * n * n - 2 * n ** 3,
+      run: () => applyReflections(m, n, n, t, strideL, tauQ, 0, left, strideL, work),
+    },
+    {
+      name: "multiply by P",
+      flops: 2 * n ** 3,
+      run: () =>
+        applyReflections(
+          n - 1,
+          n,
+          n - 1,
+          inner,
+          strideR,
+          tauP + size,
+          0,
+          right + size,
+          strideR,
+          work,
+        ),
     },
   ];
 }

@@ -27,13 +27,13 @@ export function phases(options: Options): object {
 
 function partsOf({ milliseconds, phases }: Phases): string {
   const share = (part: number): string => `${((100 * part) / milliseconds).toFixed(1)} %`;
-  const known = phases.reduce((sum, phase) => sum + (phase.apart ? 0 : phase.milliseconds), 0);
+  const known = phases.reduce((sum, phase) => sum + phase.milliseconds, 0);
   // Copying in, scaling, order, signs and transposition: what no part of its own was measured for.
   const rest = milliseconds - known;
   const rows = phases.map((phase) => [
     phase.name,
     digits(phase.milliseconds),
-    phase.apart ? `(${share(phase.milliseconds)})` : share(phase.milliseconds),
+    share(phase.milliseconds),
     digits(phase.gflops),
   ]);
   return table([

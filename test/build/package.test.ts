@@ -19,7 +19,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CONSUMER = fileURLToPath(new URL("./consumer", import.meta.url));
 
 /** Of the core with all four modules in it, compressed as a server sends it. */
-const CORE_BUDGET_KB = 72;
+const CORE_BUDGET_KB = 100;
 
 /** svd([[3, 0], [4, 5]]) is √45 and √5; its factors are 2 × 2. That of [3, 4] is 5, in float32. */
 const EXPECTED = [Math.sqrt(45), Math.sqrt(5), 2, 2, 5];
