@@ -27,11 +27,14 @@ export { gemvBoth } from "./kernels/gemvBoth";
 export { gemvTransposed } from "./kernels/gemvTransposed";
 export { ger } from "./kernels/ger";
 export { largest } from "./kernels/largest";
+export { multiplyRatios } from "./kernels/multiplyRatios";
 export { norm } from "./kernels/norm";
 export { reflect } from "./kernels/reflect";
 export { rotate } from "./kernels/rotate";
 export { rotateMany, rotateManyWorkspace } from "./kernels/rotateMany";
 export { scale } from "./kernels/scale";
+export { secularDifferences } from "./kernels/secularDifferences";
+export { secularSums } from "./kernels/secularSums";
 export { transpose } from "./kernels/transpose";
 export {
   divideAndConquer,

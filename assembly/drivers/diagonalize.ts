@@ -4,7 +4,7 @@ import {
   LEAF,
 } from "../factorizations/bidiagonal/divideAndConquer";
 import { dqds, dqdsWorkspace } from "../factorizations/bidiagonal/dqds";
-import { iterate } from "../factorizations/bidiagonal/iterate";
+import { iterate, lowerBound } from "../factorizations/bidiagonal/iterate";
 import { bidiagonalize, bidiagonalizeWorkspace } from "../factorizations/bidiagonalize";
 import { makePositive, order } from "../factorizations/order";
 import {
@@ -23,6 +23,12 @@ import { scaleByPower } from "./scaling";
 export const AUTO: u32 = 0;
 export const QR: u32 = 1;
 export const DIVIDE_AND_CONQUER: u32 = 2;
+
+/**
+ * The smallest singular value whose square, less what rounding takes, dqds can hold in f64: 2⁻⁴⁶⁰, or any
+ * that f32 has.
+ */
+const SQUARES_FROM: real = (sizeof<real>() === 8 ? 3.3589380537835444e-139 : 0) as real;
 
 /** Whether `method` means divide and conquer for n columns: by itself from where it has something to divide. */
 export function divides(n: usize, method: u32): bool {
@@ -117,15 +123,16 @@ export function diagonalizeWorkspace(m: usize, n: usize, p: usize, method: u32):
 }
 
 /**
- * Computes the singular values of a bidiagonal matrix (d, e), in d, largest first; e is undefined after.
- * Should dqds not come to an end, by implicit QR.
+ * Computes the singular values of a bidiagonal matrix (d, e), in d, largest first; e is undefined after: by
+ * dqds or, where its squares could underflow or it does not come to an end, by implicit QR.
  */
 function valuesOfBidiagonal(n: usize, d: usize, e: usize, work: usize): u32 {
   const bytes = n * sizeof<real>();
   const copy = work;
   const scratch = align(copy + bytes);
   memory.copy(copy, d, bytes);
-  let status = dqds(n, d, e, scratch);
+  const squares = n === 0 || lowerBound(n, d, e) >= SQUARES_FROM;
+  let status = squares ? dqds(n, d, e, scratch) : 1;
   if (status > 0) {
     memory.copy(d, copy, bytes);
     beginWave(scratch, n, 0, 0, 0, 0, 0, 0);

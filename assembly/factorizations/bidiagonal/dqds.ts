@@ -17,7 +17,8 @@ import { DMIN, DMIN1, DN, DN1, SUMMARY, forget, transform } from "./dqdsTransfor
  *     e        n                 B         as it was
  *     work     dqdsWorkspace(n)  —         undefined
  *
- * The entries of B are at most 2⁵⁰⁰. Returns 0, or how many values are left when the limit of steps is
+ * The entries of B are at most 2⁵⁰⁰, and values below 2⁻⁵⁰⁰, whose squares f64 cannot hold, lose digits.
+ * Returns 0, or how many values are left when the limit of steps is
  * reached; d is then undefined.
  *
  * K. Fernando, B. Parlett, Accurate singular values and differential qd algorithms, Numer. Math. 67 (1994)

@@ -71,10 +71,17 @@ export function iterate(n: usize, d: usize, e: usize, wave: usize): u32 {
 }
 
 /**
- * What every entry of e may be set to zero at: TOLERANCE times a lower bound of σₙ (LAWN 3, (2.4) p 8),
- * but not less than the rounding errors of numbers near the underflow threshold add up to.
+ * What every entry of e may be set to zero at: TOLERANCE times a lower bound of σₙ, but not less than the
+ * rounding errors of numbers near the underflow threshold add up to.
  */
 function absoluteThreshold(n: usize, d: usize, e: usize): real {
+  const order = n as real;
+  const smallest = lowerBound(n, d, e) / sqrt<real>(order);
+  return max<real>(TOLERANCE * smallest, (LIMIT as real) * order * order * SAFE_MIN);
+}
+
+/** Returns √n times a lower bound of the smallest singular value (LAWN 3, (2.4) p 8). */
+export function lowerBound(n: usize, d: usize, e: usize): real {
   const size = sizeof<real>();
   let mu = abs<real>(load<real>(d));
   let smallest = mu;
@@ -83,11 +90,7 @@ function absoluteThreshold(n: usize, d: usize, e: usize): real {
       abs<real>(load<real>(d + i * size)) * (mu / (mu + abs<real>(load<real>(e + (i - 1) * size))));
     smallest = min<real>(smallest, mu);
   }
-  const order = n as real;
-  return max<real>(
-    (TOLERANCE * smallest) / sqrt<real>(order),
-    (LIMIT as real) * order * order * SAFE_MIN,
-  );
+  return smallest;
 }
 
 function countNonzero(n: usize, x: usize): u32 {
