@@ -1,10 +1,12 @@
 import { LANES, WIDTH, multiplyAdd, multiplySubtract, sumLanes } from "../simd";
 import { axpy } from "./axpy";
 import { dot } from "./dot";
-import { add4 } from "./gemv";
 
-/** Columns a group: they are updated, and still in the first cache when they are added to w. */
-const COLUMNS: usize = 4;
+/** Columns that are updated together: as many as leave their factors and sums in registers. */
+const COLUMNS: usize = 3;
+
+/** Columns a group, still in the first cache when they are added to w. */
+const GROUP: usize = 2 * COLUMNS;
 
 /**
  * The one pass through memory of a step of bidiagonalization: a rank-two update that was left pending,
@@ -39,18 +41,18 @@ export function fusedSweep(
 ): void {
   const size = sizeof<real>();
   const end = y + n * size;
-  while (y + COLUMNS * size <= end) {
-    updatePair(m, a, stride, u, y, z, v, x);
-    updatePair(m, a + 2 * stride, stride, u, y + 2 * size, z, v + 2 * size, x);
-    const r0 = reflected(a, tau, y, r);
-    const r1 = reflected(a + stride, tau, y + size, r + size);
-    const r2 = reflected(a + 2 * stride, tau, y + 2 * size, r + 2 * size);
-    const r3 = reflected(a + 3 * stride, tau, y + 3 * size, r + 3 * size);
-    add4(m, a, stride, r0, r1, r2, r3, w);
-    a += COLUMNS * stride;
-    y += COLUMNS * size;
-    v += COLUMNS * size;
-    r += COLUMNS * size;
+  while (y + GROUP * size <= end) {
+    const half = COLUMNS * size;
+    updateThree(m, a, stride, u, y, z, v, x);
+    updateThree(m, a + COLUMNS * stride, stride, u, y + half, z, v + half, x);
+    for (let j: usize = 0; j < GROUP; ++j) {
+      reflected(a + j * stride, tau, y + j * size, r + j * size);
+    }
+    add6(m, a, stride, r, w);
+    a += GROUP * stride;
+    y += GROUP * size;
+    v += GROUP * size;
+    r += GROUP * size;
   }
   while (y < end) {
     axpy(m, -load<real>(y), u, a);
@@ -73,8 +75,8 @@ function reflected(a: usize, tau: real, y: usize, r: usize): real {
   return entry;
 }
 
-/** a[:, j] −= u·y[j] + z·v[j], then y[j] = xᵀ·a[:, j], for two columns. */
-function updatePair(
+/** a[:, j] −= u·y[j] + z·v[j], then y[j] = xᵀ·a[:, j], for three columns. */
+function updateThree(
   m: usize,
   a: usize,
   stride: usize,
@@ -87,48 +89,105 @@ function updatePair(
   const size = sizeof<real>();
   const end = x + m * size;
   const blocks = x + (m / LANES) * WIDTH;
-  const y0 = load<real>(y);
-  const y1 = load<real>(y + size);
-  const v0 = load<real>(v);
-  const v1 = load<real>(v + size);
-  const y0s = v128.splat<real>(y0);
-  const y1s = v128.splat<real>(y1);
-  const v0s = v128.splat<real>(v0);
-  const v1s = v128.splat<real>(v1);
+  const y0 = v128.load_splat<real>(y);
+  const y1 = v128.load_splat<real>(y, sizeof<real>());
+  const y2 = v128.load_splat<real>(y, 2 * sizeof<real>());
+  const v0 = v128.load_splat<real>(v);
+  const v1 = v128.load_splat<real>(v, sizeof<real>());
+  const v2 = v128.load_splat<real>(v, 2 * sizeof<real>());
   let d0 = v128.splat<real>(0);
   let d1 = d0;
+  let d2 = d0;
   let b = a + stride;
+  let c = b + stride;
   while (x < blocks) {
     const p = v128.load(u);
     const q = v128.load(z);
     const s = v128.load(x);
-    const a0 = multiplySubtract(q, v0s, multiplySubtract(p, y0s, v128.load(a)));
-    const a1 = multiplySubtract(q, v1s, multiplySubtract(p, y1s, v128.load(b)));
-    v128.store(a, a0);
-    v128.store(b, a1);
-    d0 = multiplyAdd(s, a0, d0);
-    d1 = multiplyAdd(s, a1, d1);
+    let t = multiplySubtract(q, v0, multiplySubtract(p, y0, v128.load(a)));
+    v128.store(a, t);
+    d0 = multiplyAdd(s, t, d0);
+    t = multiplySubtract(q, v1, multiplySubtract(p, y1, v128.load(b)));
+    v128.store(b, t);
+    d1 = multiplyAdd(s, t, d1);
+    t = multiplySubtract(q, v2, multiplySubtract(p, y2, v128.load(c)));
+    v128.store(c, t);
+    d2 = multiplyAdd(s, t, d2);
     a += WIDTH;
     b += WIDTH;
+    c += WIDTH;
     u += WIDTH;
     z += WIDTH;
     x += WIDTH;
   }
   let s0 = sumLanes(d0);
   let s1 = sumLanes(d1);
+  let s2 = sumLanes(d2);
   while (x < end) {
-    const a0 = load<real>(a) - load<real>(u) * y0 - load<real>(z) * v0;
-    const a1 = load<real>(b) - load<real>(u) * y1 - load<real>(z) * v1;
-    store<real>(a, a0);
-    store<real>(b, a1);
-    s0 += load<real>(x) * a0;
-    s1 += load<real>(x) * a1;
+    const p = load<real>(u);
+    const q = load<real>(z);
+    const s = load<real>(x);
+    s0 += s * updateEntry(a, p, y, q, v);
+    s1 += s * updateEntry(b, p, y + size, q, v + size);
+    s2 += s * updateEntry(c, p, y + 2 * size, q, v + 2 * size);
     a += size;
     b += size;
+    c += size;
     u += size;
     z += size;
     x += size;
   }
   store<real>(y, s0);
   store<real>(y + size, s1);
+  store<real>(y + 2 * size, s2);
+}
+
+/** a −= p·y + q·v for one entry, which is returned. */
+function updateEntry(a: usize, p: real, y: usize, q: real, v: usize): real {
+  const entry = load<real>(a) - p * load<real>(y) - q * load<real>(v);
+  store<real>(a, entry);
+  return entry;
+}
+
+/** w += r[0]·a[:, 0] + … + r[5]·a[:, 5], in one pass over w. */
+function add6(m: usize, a: usize, stride: usize, r: usize, w: usize): void {
+  const size = sizeof<real>();
+  const end = w + m * size;
+  const blocks = w + (m / LANES) * WIDTH;
+  const r0 = v128.load_splat<real>(r);
+  const r1 = v128.load_splat<real>(r, sizeof<real>());
+  const r2 = v128.load_splat<real>(r, 2 * sizeof<real>());
+  const r3 = v128.load_splat<real>(r, 3 * sizeof<real>());
+  const r4 = v128.load_splat<real>(r, 4 * sizeof<real>());
+  const r5 = v128.load_splat<real>(r, 5 * sizeof<real>());
+  let b = a + stride;
+  let c = b + stride;
+  let d = c + stride;
+  let e = d + stride;
+  let f = e + stride;
+  while (w < blocks) {
+    let s = multiplyAdd(v128.load(a), r0, v128.load(w));
+    let t = v128.mul<real>(v128.load(b), r1);
+    s = multiplyAdd(v128.load(c), r2, s);
+    t = multiplyAdd(v128.load(d), r3, t);
+    s = multiplyAdd(v128.load(e), r4, s);
+    t = multiplyAdd(v128.load(f), r5, t);
+    v128.store(w, v128.add<real>(s, t));
+    a += WIDTH;
+    b += WIDTH;
+    c += WIDTH;
+    d += WIDTH;
+    e += WIDTH;
+    f += WIDTH;
+    w += WIDTH;
+  }
+  while (w < end) {
+    let sum = load<real>(w);
+    for (let j: usize = 0; j < GROUP; ++j) {
+      sum += load<real>(r + j * size) * load<real>(a + j * stride);
+    }
+    store<real>(w, sum);
+    a += size;
+    w += size;
+  }
 }
