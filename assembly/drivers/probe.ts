@@ -5,9 +5,10 @@ import { EPS, MAX_STEP, SAFE_MIN, exponent, powerOfTwo } from "../precision";
 
 /**
  * What a ratio of 1 stands for, in units of √max(m, n)·ε: the errors of a right decomposition, seen
- * through one random vector, add up like a random walk. Right results stay at a tenth of it (test/drivers/probe.test.ts).
+ * through one random vector, add up like a random walk. Right results
+ * stay below a quarter of it (test/drivers/probe.test.ts).
  */
-const BOUND: real = 32;
+const BOUND: real = 16;
 
 /** The smallest positive number. */
 const SMALLEST: real = SAFE_MIN * EPS;
