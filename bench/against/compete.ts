@@ -128,20 +128,21 @@ async function race({ work }: Event, runners: readonly Runner[], effort: Effort)
       // Each round starts with another one: who comes after whom evens out.
       const runner = runners[(round + i) % runners.length];
       const takesPart = !isSlow(runner) || forSlow.includes(round);
-      runner.times.push(takesPart ? await runner.entrant.contender.time(work, runner.calls) : null);
+      const { contender, dtype } = runner.entrant;
+      runner.times.push(takesPart ? await contender.time(work, dtype, runner.calls) : null);
     }
   }
 }
 
 async function warmUp(
   { work }: Event,
-  { contender }: Entrant,
+  { contender, dtype }: Entrant,
 ): Promise<{ calls: number; cost: number }> {
   let calls = 1;
-  let time = await contender.time(work, calls);
+  let time = await contender.time(work, dtype, calls);
   for (let spent = time; spent < WARM_UP; spent += calls * time) {
     calls = Math.min(2 * calls, Math.ceil(WARM_UP / time));
-    time = await contender.time(work, calls);
+    time = await contender.time(work, dtype, calls);
   }
   calls = Math.max(1, Math.round(SAMPLE / time));
   return { calls, cost: calls * time };

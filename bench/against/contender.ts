@@ -93,13 +93,13 @@ export class Contender {
   }
 
   async give(work: Work, dtype: Dtype): Promise<Numbers[]> {
-    const { header, payload } = await this.#ask({ action: "give", work });
+    const { header, payload } = await this.#ask({ action: "give", work, dtype });
     return split(payload, dtype, header["lengths"] as number[]);
   }
 
   /** Returns the mean milliseconds of `calls` calls. */
-  async time(work: Work, calls: number): Promise<number> {
-    const { header } = await this.#ask({ action: "time", work, calls });
+  async time(work: Work, dtype: Dtype, calls: number): Promise<number> {
+    const { header } = await this.#ask({ action: "time", work, dtype, calls });
     return header["milliseconds"] as number;
   }
 

@@ -19,9 +19,9 @@ export type Request =
       readonly dtype: Dtype;
     }
   /** Does the work once and sends the result: u, s, vt, or s, or the product. */
-  | { readonly action: "give"; readonly work: Work }
+  | { readonly action: "give"; readonly work: Work; readonly dtype: Dtype }
   /** Does the work `calls` times and sends the mean time of one. */
-  | { readonly action: "time"; readonly work: Work; readonly calls: number };
+  | { readonly action: "time"; readonly work: Work; readonly dtype: Dtype; readonly calls: number };
 
 export interface Description {
   readonly works: readonly Work[];

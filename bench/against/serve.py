@@ -56,14 +56,16 @@ def handle(request, payload, operands):
         answer({"works": list(WORK), "dtypes": ["float64", "float32"], "about": {**versions, **blas()}})
     elif action == "take":
         shape = (request["rows"], request["columns"])
-        operands[request["operand"]] = np.frombuffer(payload, request["dtype"]).reshape(shape)
+        operands[request["dtype"], request["operand"]] = np.frombuffer(payload, request["dtype"]).reshape(shape)
         answer({})
     elif action == "give":
-        result = WORK[request["work"]](operands.get("a"), operands.get("b"))
+        dtype = request["dtype"]
+        result = WORK[request["work"]](operands.get((dtype, "a")), operands.get((dtype, "b")))
         arrays = result if isinstance(result, tuple) else (result,)
         answer({"lengths": [x.size for x in arrays]}, arrays)
     elif action == "time":
-        work, a, b = WORK[request["work"]], operands.get("a"), operands.get("b")
+        work = WORK[request["work"]]
+        a, b = (operands.get((request["dtype"], name)) for name in "ab")
         calls = range(request["calls"])
         start = time.perf_counter()
         for _ in calls:

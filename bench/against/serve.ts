@@ -25,7 +25,8 @@ export interface Peer<A> {
 
 /** Answers the requests that arrive on standard input until it ends. */
 export async function serve<A>(peer: Peer<A>): Promise<void> {
-  const operands: Partial<Record<"a" | "b", A>> = {};
+  // A process takes part in both precisions at once: each has operands of its own.
+  const operands: Record<Dtype, Partial<Record<"a" | "b", A>>> = { float64: {}, float32: {} };
   for await (const { header, payload } of messages(process.stdin)) {
     try {
       handle(header as unknown as Request, payload);
@@ -41,26 +42,27 @@ export async function serve<A>(peer: Peer<A>): Promise<void> {
         break;
       case "take": {
         const { operand, rows, columns, dtype } = request;
-        operands[operand] = peer.prepare(rows, columns, split(payload, dtype, [rows * columns])[0]);
+        const numbers = split(payload, dtype, [rows * columns])[0];
+        operands[dtype][operand] = peer.prepare(rows, columns, numbers);
         answer({});
         break;
       }
       case "give": {
-        const numbers = call(request.work)();
+        const numbers = call(request)();
         answer({ lengths: numbers.map((x) => x.length) }, numbers);
         break;
       }
       case "time": {
         const start = performance.now();
-        for (let i = 0; i < request.calls; ++i) call(request.work);
+        for (let i = 0; i < request.calls; ++i) call(request);
         answer({ milliseconds: (performance.now() - start) / request.calls });
       }
     }
   }
 
-  function call(work: Work): () => Numbers[] {
+  function call({ work, dtype }: { work: Work; dtype: Dtype }): () => Numbers[] {
     // Which works there are was asked for first; only products have a b.
-    return peer.works[work]!(operands.a!, operands.b!);
+    return peer.works[work]!(operands[dtype].a!, operands[dtype].b!);
   }
 }
 
