@@ -16,7 +16,7 @@ export interface SvdOutcome<T extends Real> {
   /** How many singular values did not converge. */
   readonly remaining: number;
 
-  /** The largest residual in units where up to 1 is right; 0 if there are no vectors to check. */
+  /** The largest residual in units where up to 1 is right; without vectors 0, or NaN if s is not finite. */
   readonly ratio: number;
 
   /** m × k, m × m or m × 0. */
@@ -70,7 +70,9 @@ export function svd<T extends Real>(
     const attempt = (how: Method) => {
       const code = CODES[vectors];
       const remaining = exports.svd(m, n, code, METHODS[how], aAt, uAt, sAt, vtAt, workAt) >>> 0;
-      if (remaining > 0 || vectors === "none") return { remaining, ratio: 0 };
+      if (remaining > 0) return { remaining, ratio: 0 };
+      // Without vectors there is nothing to probe, but NaN does not go out unseen.
+      if (vectors === "none") return { remaining, ratio: 0 * exports.largest(k, sAt) };
       engine.write(aAt, data); // The driver has overwritten it.
       const ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, workAt);
       return { remaining, ratio };

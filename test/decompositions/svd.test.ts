@@ -175,6 +175,16 @@ describe("svd with a module that fails", () => {
     withExports({ svd: wrong }, () => expect(() => svd(a)).toThrow(ConvergenceError));
   });
 
+  it("does not return a singular value that is NaN", () => {
+    const { exports } = engineFor(new Float64Array(0));
+    const wrong: typeof exports.svd = (...args) => {
+      const status = exports.svd(...args);
+      new Float64Array(exports.memory.buffer, args[6], 1)[0] = NaN;
+      return status;
+    };
+    withExports({ svd: wrong }, () => expect(() => svdvals(a)).toThrow(ConvergenceError));
+  });
+
   it.each([
     ["gives wrong factors", 0],
     ["does not converge", 1],
