@@ -14,7 +14,7 @@ import {
 export interface Command {
   readonly name: string;
   readonly run: readonly [program: string, ...args: string[]];
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /**
    * The largest SVD it is asked for, as the n of an n × n matrix of as many
    * flops: a slow one would take the time of all others. Unlimited if missing.
