@@ -41,3 +41,11 @@ export {
   divideAndConquerWorkspace,
 } from "./factorizations/bidiagonal/divideAndConquer";
 export { dqds, dqdsWorkspace } from "./factorizations/bidiagonal/dqds";
+export { twisted, twistedWorkspace } from "./factorizations/bidiagonal/twisted";
+export { dqdsStep } from "./kernels/dqdsStep";
+export { symmetrize } from "./kernels/symmetrize";
+export { twistedFactors } from "./kernels/twistedFactors";
+export { twistedVectors } from "./kernels/twistedVectors";
+export { applyPairs } from "./factorizations/reflectionPairs";
+export { reflectPair } from "./kernels/reflectPair";
+export { applyToTop, wideReflectorWorkspace } from "./factorizations/wideReflector";

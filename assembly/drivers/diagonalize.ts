@@ -1,10 +1,10 @@
 import {
   divideAndConquer,
   divideAndConquerWorkspace,
-  LEAF,
 } from "../factorizations/bidiagonal/divideAndConquer";
 import { dqds, dqdsWorkspace } from "../factorizations/bidiagonal/dqds";
 import { iterate, lowerBound } from "../factorizations/bidiagonal/iterate";
+import { twisted, twistedWorkspace } from "../factorizations/bidiagonal/twisted";
 import { bidiagonalize, bidiagonalizeWorkspace } from "../factorizations/bidiagonalize";
 import { makePositive, order } from "../factorizations/order";
 import {
@@ -15,24 +15,31 @@ import {
 } from "../factorizations/reflections";
 import { beginWave, waveBytes } from "../factorizations/wave";
 import { largest } from "../kernels/largest";
-import { exponent } from "../precision";
-import { align } from "./align";
-import { scaleByPower } from "./scaling";
+import { scale } from "../kernels/scale";
+import { exponent, powerOfTwo } from "../precision";
+import { ALIGNMENT, align } from "./align";
 
 /** How singular vectors of a bidiagonal matrix are computed: what `method` of a driver may be. */
 export const AUTO: u32 = 0;
 export const QR: u32 = 1;
 export const DIVIDE_AND_CONQUER: u32 = 2;
+export const TWISTED: u32 = 4;
 
 /**
- * The smallest singular value whose square, less what rounding takes, dqds can hold in f64: 2⁻⁴⁶⁰, or any
- * that f32 has.
+ * The smallest singular value, relative to the largest entry, whose square, less what rounding takes, dqds can
+ * hold in f64: 2⁻⁴⁶⁰, or any that f32 has.
  */
 const SQUARES_FROM: real = (sizeof<real>() === 8 ? 3.3589380537835444e-139 : 0) as real;
 
-/** Whether `method` means divide and conquer for n columns: by itself from where it has something to divide. */
-export function divides(n: usize, method: u32): bool {
-  return method === DIVIDE_AND_CONQUER || (method === AUTO && n > LEAF);
+/**
+ * Columns up to which singular vectors are tried one by one before it is divided and conquered. Beyond, the vectors
+ * of evenly spaced values are so near to each other that making them orthogonal costs as much.
+ */
+const TWISTED_UP_TO: usize = 128;
+
+/** Whether the factors of T are kept apart from the singular vectors of its bidiagonal form until the end. */
+export function keepsApart(method: u32): bool {
+  return method !== QR;
 }
 
 /**
@@ -45,14 +52,17 @@ export function valuesOf(m: usize, n: usize, t: usize, s: usize, work: usize): u
   const tauQ = e + n * size;
   const tauP = tauQ + n * size;
   const row = tauP + n * size;
-  const scratch = align(row + n * size);
+  const scaled = align(row + n * size);
+  const squares = scaled + align(2 * n * size);
+  const scratch = align(squares + n * 8);
   bidiagonalize(m, n, t, m * size, row, 0, s, e, tauQ, tauP, scratch);
-  return valuesOfBidiagonal(n, s, e, scratch);
+  return valuesOfBidiagonal(n, s, e, scaled, scaled + n * size, squares, scratch);
 }
 
 /** Returns the bytes of workspace that `valuesOf` needs. */
 export function valuesWorkspace(m: usize, n: usize): usize {
-  return 4 * n * sizeof<real>() + 16 + max(bidiagonalizeWorkspace(m, n), bidiagonalWorkspace(n));
+  const scratch = max(bidiagonalizeWorkspace(m, n), bidiagonalWorkspace(n));
+  return n * (6 * sizeof<real>() + 8) + 3 * ALIGNMENT + scratch;
 }
 
 /**
@@ -88,12 +98,11 @@ export function diagonalize(
   const tauP = tauQ + n * size;
   const d2 = align(tauP + n * size);
   const e2 = d2 + n * size;
-  const scratch = align(e2 + n * size);
+  const squares = align(e2 + n * size);
+  const scratch = align(squares + n * 8);
   bidiagonalize(m, n, t, strideL, rowwise, strideR, s, e, tauQ, tauP, scratch);
-  memory.copy(d2, s, n * size);
-  memory.copy(e2, e, n * size);
-  let status = valuesOfBidiagonal(n, s, e, scratch);
-  if (!divides(n, method)) {
+  let status = valuesOfBidiagonal(n, s, e, d2, e2, squares, scratch);
+  if (!keepsApart(method)) {
     formReflections(m, p, n, left, strideL, tauQ, scratch);
     formInnerReflections(n, right, strideR, tauP + size, scratch);
     beginWave(scratch, n, m, left, strideL, n, right, strideR);
@@ -102,7 +111,7 @@ export function diagonalize(
     order(n, d2, false, m, left, strideL, n, right, strideR);
     return status;
   }
-  status += divided(n, d2, e2, left, strideL, right, strideR, scratch);
+  status += vectorsOfBidiagonal(n, method, d2, e2, squares, left, strideL, right, strideR, scratch);
   extend(m, n, p, left, strideL);
   applyReflections(m, p, n, t, strideL, tauQ, false, left, strideL, scratch);
   if (n < 2) return status;
@@ -118,53 +127,96 @@ export function diagonalizeWorkspace(m: usize, n: usize, p: usize, method: u32):
   let scratch = max(reflectionsWorkspace(m, p, n), bidiagonalizeWorkspace(m, n));
   scratch = max(scratch, max(waveBytes(n, true), bidiagonalWorkspace(n)));
   let bytes = f64(scratch);
-  if (divides(n, method)) bytes = max(bytes, 4 * f64(n) + 16 + divideAndConquerWorkspace(n));
-  return 5 * f64(n) * f64(size) + 32 + bytes;
+  if (keepsApart(method)) {
+    bytes = max(bytes, 4 * f64(n) + 16 + divideAndConquerWorkspace(n));
+    if (triesTwisted(n, method)) bytes = max(bytes, f64(twistedWorkspace(n)));
+  }
+  return f64(n) * (5 * f64(size) + 8) + 48 + bytes;
+}
+
+function triesTwisted(n: usize, method: u32): bool {
+  return method === TWISTED || (method === AUTO && n <= TWISTED_UP_TO);
 }
 
 /**
- * Computes the singular values of a bidiagonal matrix (d, e), in d, largest first; e is undefined after: by
- * dqds or, where its squares could underflow or it does not come to an end, by implicit QR.
+ * Computes the singular values of a bidiagonal matrix (d, e), in d, largest first; e is undefined after. Leaves
+ * the matrix in d2 and e2, and the squares of its values in f64, all divided by a power of two, so that the
+ * largest entry is of a size with 1.
+ *
+ * By dqds or, where squares could underflow or it does not come to an end, by implicit QR.
  */
-function valuesOfBidiagonal(n: usize, d: usize, e: usize, work: usize): u32 {
-  const bytes = n * sizeof<real>();
-  const copy = work;
-  const scratch = align(copy + bytes);
-  memory.copy(copy, d, bytes);
-  const squares = n === 0 || lowerBound(n, d, e) >= SQUARES_FROM;
-  let status = squares ? dqds(n, d, e, scratch) : 1;
-  if (status > 0) {
-    memory.copy(d, copy, bytes);
-    beginWave(scratch, n, 0, 0, 0, 0, 0, 0);
-    status = iterate(n, d, e, scratch);
-    makePositive(n, d, 0, 0, 0);
+function valuesOfBidiagonal(
+  n: usize,
+  d: usize,
+  e: usize,
+  d2: usize,
+  e2: usize,
+  squares: usize,
+  work: usize,
+): u32 {
+  const size = sizeof<real>();
+  const magnitude = max<real>(largest(n, d), largest(n, e));
+  const power = magnitude > 0 ? exponent(magnitude) : 0;
+  const factor = powerOfTwo(power);
+  memory.copy(d2, d, n * size);
+  memory.copy(e2, e, n * size);
+  scale(n, powerOfTwo(-power), d2);
+  scale(n, powerOfTwo(-power), e2);
+  if (n > 0 && lowerBound(n, d2, e2) >= SQUARES_FROM && dqds(n, d2, e2, squares, work) === 0) {
+    sortDescending(n, squares);
+    for (let i: usize = 0; i < n; ++i) {
+      const value = sqrt<f64>(load<f64>(squares + i * 8));
+      store<real>(d + i * size, (value * f64(factor)) as real);
+    }
+    return 0;
   }
+  beginWave(work, n, 0, 0, 0, 0, 0, 0);
+  const status = iterate(n, d, e, work);
+  makePositive(n, d, 0, 0, 0);
   order(n, d, false, 0, 0, 0, 0, 0, 0);
+  for (let i: usize = 0; i < n; ++i) {
+    const value = f64(load<real>(d + i * size)) / f64(factor);
+    store<f64>(squares + i * 8, value * value);
+  }
   return status;
 }
 
 function bidiagonalWorkspace(n: usize): usize {
-  return n * sizeof<real>() + 16 + max(dqdsWorkspace(n), waveBytes(n, false));
+  return max(dqdsWorkspace(n), waveBytes(n, false));
 }
 
-/** The singular vectors of a bidiagonal matrix (d, e) by divide and conquer, largest value first. */
-function divided(
+/** Sorts numbers, by insertion: dqds finds the small ones first, so few are far from their place. */
+function sortDescending(n: usize, x: usize): void {
+  for (let i: usize = 8; i < n * 8; i += 8) {
+    const value = load<f64>(x + i);
+    let at = i;
+    for (; at > 0 && load<f64>(x + at - 8) < value; at -= 8) {
+      store<f64>(x + at, load<f64>(x + at - 8));
+    }
+    store<f64>(x + at, value);
+  }
+}
+
+/** The singular vectors of a bidiagonal matrix (d, e), scaled, whose values are known, in their order. */
+function vectorsOfBidiagonal(
   n: usize,
+  method: u32,
   d: usize,
   e: usize,
+  squares: usize,
   left: usize,
   strideL: usize,
   right: usize,
   strideR: usize,
   work: usize,
 ): u32 {
-  const scratch = align(work + 4 * n);
-  // Of a size with 1, as divide and conquer wants it.
-  const magnitude = max<real>(largest(n, d), largest(n, e));
-  if (magnitude > 0) {
-    scaleByPower(n, -exponent(magnitude), d);
-    scaleByPower(n, -exponent(magnitude), e);
+  if (
+    triesTwisted(n, method) &&
+    twisted(n, d, e, squares, left, strideL, right, strideR, work) === 0
+  ) {
+    return 0;
   }
+  const scratch = align(work + 4 * n);
   const status = divideAndConquer(n, d, e, work, left, strideL, right, strideR, scratch);
   order(n, d, false, n, left, strideL, n, right, strideR);
   return status;

@@ -1,5 +1,6 @@
 import { factorQr, factorQrWorkspace } from "../factorizations/qr";
 import { formReflections, reflectionsWorkspace } from "../factorizations/reflections";
+import { applyToTop, wideReflectorWorkspace } from "../factorizations/wideReflector";
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
@@ -7,7 +8,7 @@ import { ALIGNMENT, align } from "./align";
 import {
   diagonalize,
   diagonalizeWorkspace,
-  divides,
+  keepsApart,
   valuesOf,
   valuesWorkspace,
 } from "./diagonalize";
@@ -96,16 +97,23 @@ export function svdWorkspace(m: usize, n: usize, vectors: u32, method: u32): f64
   const factor = f64(rows) * f64(p) * size;
   const signs = 3 * f64(rows) * size;
   if (!reduced) {
-    const regions = wide ? square : factor + (divides(columns, method) ? square : 0);
+    const regions = wide ? square : factor + (keepsApart(method) ? square : 0);
     return (
       regions + max(signs, diagonalizeWorkspace(rows, columns, p, method)) + 4 * f64(ALIGNMENT)
     );
   }
-  let scratch = max(factorQrWorkspace(rows, columns), reflectionsWorkspace(rows, p, columns));
-  scratch = max(scratch, gemmWorkspace(columns, rows, columns));
-  scratch = max(scratch, gemmWorkspace(rows, columns, columns));
-  const inner = diagonalizeWorkspace(columns, columns, columns, method);
-  return factor + 4 * square + max(signs, max(f64(scratch), inner)) + 4 * f64(ALIGNMENT);
+  const full = vectors === FULL;
+  let scratch = f64(factorQrWorkspace(rows, columns));
+  if (full) {
+    scratch = max(scratch, f64(reflectionsWorkspace(rows, p, columns)));
+    scratch = max(scratch, f64(gemmWorkspace(columns, rows, columns)));
+    scratch = max(scratch, f64(gemmWorkspace(rows, columns, columns)));
+  } else {
+    scratch = max(scratch, f64(wideReflectorWorkspace(rows, columns, columns)));
+  }
+  scratch = max(scratch, diagonalizeWorkspace(columns, columns, columns, method));
+  const regions = (wide && !full ? 0 : factor) + 4 * square + f64(columns) * size;
+  return regions + max(signs, scratch) + 4 * f64(ALIGNMENT);
 }
 
 function qrFirst(rows: usize, columns: usize): bool {
@@ -169,7 +177,7 @@ function direct(
   const size = sizeof<real>();
   const p = vectors === FULL ? rows : columns;
   const square = columns * columns * size;
-  const apart = divides(columns, method);
+  const apart = keepsApart(method);
   const left = wide ? vt : work;
   const right = wide ? work : vt;
   const next = align(work + (wide ? square : rows * p * size));
@@ -183,7 +191,7 @@ function direct(
   return status;
 }
 
-/** T = Q·R, then R to bidiagonal form, and on: L = Q·L′. */
+/** T = Q·R, then R to bidiagonal form, and on: L = Q·L′. Thin factors of a wide matrix need no copy of it. */
 function throughR(
   rows: usize,
   columns: usize,
@@ -200,19 +208,19 @@ function throughR(
   const size = sizeof<real>();
   const stride = rows * size;
   const square = columns * size;
-  const p = vectors === FULL ? rows : columns;
-  const apart = divides(columns, method);
-  const q = work;
-  const left = align(q + rows * p * size);
+  const full = vectors === FULL;
+  const inPlace = wide && !full;
+  const q = inPlace ? a : work;
+  const tau = inPlace ? work : align(q + (full ? rows : columns) * stride);
+  const left = align(tau + square);
   const right = left + columns * square;
+  const apart = keepsApart(method);
   const r = apart ? right + columns * square : left;
   const rowwise = apart ? r + columns * square : right;
   const scratch = align(right + (apart ? 3 : 1) * columns * square);
   copyScaled(rows, columns, wide, exponent, a, q);
-  // τ of Q lies in s: Q is formed before the singular values come.
-  factorQr(rows, columns, q, stride, s, scratch);
+  factorQr(rows, columns, q, stride, tau, scratch);
   copyUpper(columns, q, stride, r);
-  formReflections(rows, p, columns, q, stride, s, scratch);
   const status = diagonalize(
     columns,
     columns,
@@ -225,17 +233,55 @@ function throughR(
     s,
     scratch,
   );
-  const rest = q + columns * stride;
-  if (wide) {
-    gemm(rows, columns, columns, 1, q, size, stride, left, size, square, 0, vt, stride, scratch);
-    memory.copy(vt + columns * stride, rest, (p - columns) * stride);
-    transpose(columns, columns, right, square, u, square);
+  if (wide) transpose(columns, columns, right, square, u, square);
+  else memory.copy(vt, right, columns * square);
+  if (full) {
+    multiplyFull(rows, columns, wide, q, tau, left, wide ? vt : u, scratch);
   } else {
-    gemm(columns, rows, columns, 1, left, square, size, q, stride, size, 0, u, p * size, scratch);
-    transpose(rows, p - columns, rest, stride, u + square, p * size);
-    memory.copy(vt, right, columns * square);
+    const rowStride = wide ? size : square;
+    const columnStride = wide ? stride : size;
+    const c = wide ? vt : u;
+    applyToTop(
+      rows,
+      columns,
+      columns,
+      q,
+      stride,
+      tau,
+      left,
+      square,
+      c,
+      rowStride,
+      columnStride,
+      scratch,
+    );
   }
   return status;
+}
+
+/** All rows columns of Q·⎡ L′ 0 ; 0 1 ⎤, by columns if `wide`, else by rows. */
+function multiplyFull(
+  rows: usize,
+  columns: usize,
+  wide: bool,
+  q: usize,
+  tau: usize,
+  left: usize,
+  to: usize,
+  work: usize,
+): void {
+  const size = sizeof<real>();
+  const stride = rows * size;
+  const square = columns * size;
+  formReflections(rows, rows, columns, q, stride, tau, work);
+  const rest = q + columns * stride;
+  if (wide) {
+    gemm(rows, columns, columns, 1, q, size, stride, left, size, square, 0, to, stride, work);
+    memory.copy(to + columns * stride, rest, (rows - columns) * stride);
+  } else {
+    gemm(columns, rows, columns, 1, left, square, size, q, stride, size, 0, to, stride, work);
+    transpose(rows, rows - columns, rest, stride, to + square, stride);
+  }
 }
 
 /** Copies the upper triangle of T to a square of n × n, with zeros below. */

@@ -1,4 +1,6 @@
+import { dot } from "../kernels/dot";
 import { reflect } from "../kernels/reflect";
+import { reflectPair } from "../kernels/reflectPair";
 import { reflection } from "./reflection";
 import { BLOCK, applyReflections, reflectionsWorkspace } from "./reflections";
 
@@ -46,14 +48,23 @@ export function factorQrWorkspace(m: usize, n: usize): usize {
   return reflectionsWorkspace(m, n, min(m, n));
 }
 
+/** Factors a panel, two columns at a time. */
 function factorPanel(m: usize, n: usize, a: usize, stride: usize, tau: usize): void {
   const size = sizeof<real>();
-  for (let j: usize = 0; j < n; ++j) {
-    const x = a + j * (stride + size);
-    const beta = reflection(m - j - 1, load<real>(x), x + size, tau);
-    store<real>(x, 1);
-    reflect(m - j, n - j - 1, load<real>(tau), x, x + stride, stride);
-    store<real>(x, beta);
-    tau += size;
+  for (let j: usize = 0; j < n; j += 2) {
+    const rows = m - j;
+    const v = a + j * (stride + size);
+    const beta = reflection(rows - 1, load<real>(v), v + size, tau);
+    store<real>(v, 1);
+    if (j + 1 < n) reflect(rows, 1, load<real>(tau), v, v + stride, stride);
+    store<real>(v, beta);
+    if (j + 1 === n) return;
+    const w = v + stride + size;
+    store<real>(w, reflection(rows - 2, load<real>(w), w + size, tau + size));
+    const cross = load<real>(v, sizeof<real>()) + dot(rows - 2, v + size + size, w + size);
+    const right = v + stride + stride;
+    const sigma = load<real>(tau);
+    reflectPair(rows, n - j - 2, v, sigma, w, load<real>(tau + size), cross, true, right, stride);
+    tau += size + size;
   }
 }

@@ -84,7 +84,7 @@ function diagonalize(engine: Engine, m: number, n: number, t: number): Part[] {
   const [strideL, strideR] = [m * size, n * size];
   const [left, right, rowwise] = [m * n, n * n, n * n].map((length) => engine.allocate(length));
   const [d, e, d2, e2, tauQ, tauP] = Array.from({ length: 6 }, () => engine.allocate(n));
-  const sorted = engine.arena.allocate(4 * n);
+  const [sorted, squares] = [4, 8].map((bytes) => engine.arena.allocate(bytes * n));
   const bytes = [
     sizes.bidiagonalizeWorkspace(m, n),
     sizes.reflectionsWorkspace(m, n, n),
@@ -106,7 +106,7 @@ function diagonalize(engine: Engine, m: number, n: number, t: number): Part[] {
         const memory = new Uint8Array(engine.arena.memory.buffer);
         memory.copyWithin(d2, d, d + n * size);
         memory.copyWithin(e2, e, e + n * size);
-        dqds(n, d2, e2, work);
+        dqds(n, d2, e2, squares, work);
       },
     },
     {

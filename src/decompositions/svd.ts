@@ -8,6 +8,8 @@ import { decompose } from "./decompose.ts";
 
 export type { SVD };
 
+const METHODS: readonly Method[] = ["auto", "twisted", "divide-and-conquer", "qr"];
+
 export interface SvdOptions extends EngineOptions {
   /**
    * Which singular vectors to compute, with k = min(m, n):
@@ -21,9 +23,11 @@ export interface SvdOptions extends EngineOptions {
   /**
    * How the singular vectors of the bidiagonal form of A are computed:
    *
+   * - `"twisted"`: each by itself, from a twisted factorization (Dhillon, Parlett), and made orthogonal
+   *   to its neighbours; where singular values are too near to each other or too far apart, as below;
    * - `"divide-and-conquer"` (Gu, Eisenstat): mostly matrix products;
    * - `"qr"`: the implicit QR iteration of Demmel and Kahan;
-   * - `"auto"` (default): divide and conquer from 33 columns (or rows) on, else QR.
+   * - `"auto"` (default): twisted up to 128 columns (or rows, if these are fewer), else divide and conquer.
    *
    * The singular values are the same bits either way.
    */
@@ -83,9 +87,9 @@ export function svd<A extends MatrixInput>(a: A, options: SvdOptions = {}): SVD<
       `svd: expected vectors to be "thin", "full" or "none", got ${describe(vectors)}`,
     );
   }
-  if (method !== "auto" && method !== "divide-and-conquer" && method !== "qr") {
+  if (!METHODS.includes(method)) {
     throw new TypeError(
-      `svd: expected method to be "auto", "divide-and-conquer" or "qr", got ${describe(method)}`,
+      `svd: expected method to be ${METHODS.map((name) => `"${name}"`).join(", ")}, got ${describe(method)}`,
     );
   }
   return decompose("svd", toMatrix("svd", a), { vectors, method, ...rest });

@@ -29,9 +29,9 @@ export interface SvdOutcome<T extends Real> {
 const CODES = { none: 0, thin: 1, full: 2 } as const;
 
 /** How the singular vectors of the bidiagonal form are computed. */
-export type Method = "auto" | "divide-and-conquer" | "qr";
+export type Method = "auto" | "divide-and-conquer" | "qr" | "twisted";
 
-const METHODS = { auto: 0, qr: 1, "divide-and-conquer": 2 } as const;
+const METHODS = { auto: 0, qr: 1, "divide-and-conquer": 2, twisted: 4 } as const;
 
 export interface RoutineOptions extends EngineOptions {
   readonly method?: Method;

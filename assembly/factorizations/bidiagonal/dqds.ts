@@ -1,5 +1,5 @@
 import { chooseDqdsShift, gershgorin } from "./dqdsShift";
-import { DMIN, DMIN1, DN, DN1, SUMMARY, forget, transform } from "./dqdsTransform";
+import { DMIN, DMIN1, DMIN2, DN, DN1, DN2, EMIN, SUMMARY, dqdsStep } from "../../kernels/dqdsStep";
 
 /**
  * The singular values of an upper bidiagonal matrix B (n × n, d and e), without vectors, each with a small
@@ -13,19 +13,18 @@ import { DMIN, DMIN1, DN, DN1, SUMMARY, forget, transform } from "./dqdsTransfor
  * and each costs a division and a product per column: a fifth of a sweep of implicit QR.
  *
  *     address  size              in        out
- *     d        n                 B         the singular values, in no order, ≥ 0
- *     e        n                 B         as it was
+ *     d, e     n each            B         as they were; the last of e does not matter
+ *     squares  n f64             —         the squares of the singular values, in no order, ≥ 0
  *     work     dqdsWorkspace(n)  —         undefined
  *
- * The entries of B are at most 2⁵⁰⁰, and values below 2⁻⁵⁰⁰, whose squares f64 cannot hold, lose digits.
- * Returns 0, or how many values are left when the limit of steps is
- * reached; d is then undefined.
+ * The largest entry of B is of a size with 1; values below 2⁻⁵⁰⁰, whose squares f64 cannot hold, lose digits.
+ * Returns 0, or how many values are left when the limit of steps is reached; `squares` is then undefined.
  *
  * K. Fernando, B. Parlett, Accurate singular values and differential qd algorithms, Numer. Math. 67 (1994)
  * 191–229; B. Parlett, O. Marques, An implementation of the dqds algorithm (positive case), Linear Algebra
  * Appl. 309 (2000) 217–259.
  */
-export function dqds(n: usize, d: usize, e: usize, work: usize): u32 {
+export function dqds(n: usize, d: usize, e: usize, squares: usize, work: usize): u32 {
   const bytes = n * 8;
   const offsets = work + SUMMARY;
   const starts = offsets + bytes;
@@ -42,12 +41,13 @@ export function dqds(n: usize, d: usize, e: usize, work: usize): u32 {
   let hi = n;
   let sigma: f64 = 0;
   let rest: f64 = 0;
+  let largest: f64 = 0;
   let growth: f64 = 0;
   let fresh = true;
   // The block goes from lo to hi − 1. Those that lie below it have shifts and starts of their own.
   while (hi > 0) {
     const before: usize = fresh ? 0 : next + bytes;
-    const deflated = deflate(lo, hi, q, q + bytes, before, sigma, d);
+    const deflated = deflate(lo, hi, q, q + bytes, before, sigma, squares);
     if (deflated > 0) {
       hi -= deflated;
       forget(work, deflated);
@@ -59,7 +59,9 @@ export function dqds(n: usize, d: usize, e: usize, work: usize): u32 {
       }
       continue;
     }
-    const split = findSplit(lo, hi, q, q + bytes, before, sigma);
+    // An e that counts as zero is small against σ or some q, and what has been the largest bounds them all.
+    const suspect = fresh || load<f64>(work, EMIN) <= NEGLIGIBLE * (sigma + largest);
+    const split = suspect ? findSplit(lo, hi, q, q + bytes, before, sigma) : lo;
     if (split > lo) {
       store<f64>(offsets + (split - 1) * 8, sigma);
       store<f64>(starts + (split - 1) * 8, f64(lo));
@@ -73,15 +75,17 @@ export function dqds(n: usize, d: usize, e: usize, work: usize): u32 {
       memory.copy(next + bytes, q + bytes, lo * 8);
       turn(lo, hi, q, q + bytes);
       growth = 0.25;
+      largest = largestOf(lo, hi, q, q + bytes);
     }
     let tau = fresh ? 0 : chooseDqdsShift(hi, q, q + bytes, work, growth);
     growth += (1 - growth) / 3;
     fresh = false;
     for (let attempt = 0; ; ++attempt) {
       if (budget-- === 0) return u32(hi);
-      transform(lo, hi, q, q + bytes, next, next + bytes, tau, work);
+      dqdsStep(lo, hi, q, q + bytes, next, next + bytes, tau, work);
       const lowest = load<f64>(work, DMIN);
-      if (lowest >= 0) break;
+      // The last one too, since NaN is no smallest.
+      if (lowest >= 0 && load<f64>(work, DN) >= 0) break;
       if (endVanished(hi, next + bytes, sigma, work)) {
         store<f64>(next + (hi - 1) * 8, 0);
         store<f64>(work, 0, DMIN);
@@ -121,7 +125,7 @@ export function dqdsWorkspace(n: usize): usize {
 }
 
 /**
- * Stores the last one or two singular values of a block in d if they have come apart from the rest, and
+ * Stores the squares of the last one or two singular values of a block if they have come apart from the rest, and
  * returns how many that were.
  *
  * At the end of the block an entry √e may also be set to zero that is small against the last √q: that
@@ -134,7 +138,7 @@ function deflate(
   e: usize,
   before: usize,
   sigma: f64,
-  d: usize,
+  squares: usize,
 ): usize {
   const last = q + (hi - 1) * 8;
   const lowest = load<f64>(last);
@@ -143,7 +147,7 @@ function deflate(
     load<f64>(e + (hi - 2) * 8) <= NEGLIGIBLE * (sigma + lowest) ||
     negligible(hi - 2, q, e, before, sigma)
   ) {
-    put(d, hi - 1, lowest + sigma);
+    store<f64>(squares + (hi - 1) * 8, lowest + sigma);
     return 1;
   }
   if (hi - lo > 2 && !negligible(hi - 3, q, e, before, sigma)) return 0;
@@ -154,13 +158,28 @@ function deflate(
   const r = min<f64>(lowest, other);
   const half = 0.5 * (p - r + f);
   const large = p + f + (r * (f / half)) / (1 + sqrt<f64>(1 + (r / half) * (f / half)));
-  put(d, hi - 1, r * (p / large) + sigma);
-  put(d, hi - 2, large + sigma);
+  store<f64>(squares + (hi - 1) * 8, r * (p / large) + sigma);
+  store<f64>(squares + (hi - 2) * 8, large + sigma);
   return 2;
 }
 
-function put(d: usize, i: usize, square: f64): void {
-  store<real>(d + i * sizeof<real>(), sqrt<f64>(square) as real);
+/** Makes the summary that of a block whose last one or two columns are gone. */
+function forget(summary: usize, columns: usize): void {
+  for (; columns > 0; --columns) {
+    store<f64>(summary, load<f64>(summary, DMIN1), DMIN);
+    store<f64>(summary, load<f64>(summary, DMIN2), DMIN1);
+    store<f64>(summary, load<f64>(summary, DN1), DN);
+    store<f64>(summary, load<f64>(summary, DN2), DN1);
+  }
+}
+
+/** A bound of all q and e of a block, and of those of the steps to come: ‖BᵀB‖∞ at most. */
+function largestOf(lo: usize, hi: usize, q: usize, e: usize): f64 {
+  let largest: f64 = 0;
+  for (let i = lo * 8; i < hi * 8; i += 8) {
+    largest = max<f64>(largest, load<f64>(q + i) + load<f64>(e + i));
+  }
+  return 4 * largest;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DMIN, DMIN1, DMIN2, DN, DN1 } from "./dqdsTransform";
+import { DMIN, DMIN1, DMIN2, DN, DN1 } from "../../kernels/dqdsStep";
 
 /** The sum up to which the estimate of the last column's eigenvector is of use (Parlett, Marques, §6.2). */
 const CONCENTRATED: f64 = 0.563;
