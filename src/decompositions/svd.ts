@@ -77,7 +77,7 @@ export interface SvdOptions extends EngineOptions {
  * ```
  */
 export function svd<A extends MatrixInput>(a: A, options: SvdOptions = {}): SVD<RealOf<A>> {
-  const { vectors = "thin", method = "auto", ...rest } = options;
+  const { vectors = "thin", method = "auto" } = options;
   if (vectors !== "thin" && vectors !== "full" && vectors !== "none") {
     throw new TypeError(
       `svd: expected vectors to be "thin", "full" or "none", got ${describe(vectors)}`,
@@ -88,5 +88,5 @@ export function svd<A extends MatrixInput>(a: A, options: SvdOptions = {}): SVD<
       `svd: expected method to be "auto", "divide-and-conquer" or "qr", got ${describe(method)}`,
     );
   }
-  return decompose("svd", toMatrix("svd", a), { vectors, method, ...rest });
+  return decompose("svd", toMatrix("svd", a), options);
 }
