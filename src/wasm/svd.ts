@@ -39,7 +39,8 @@ export interface RoutineOptions extends EngineOptions {
 
 /** What is tried one after the other, until a result passes the check. */
 const LADDER = {
-  auto: ["auto", "qr"],
+  auto: ["auto", "divide-and-conquer", "qr"],
+  twisted: ["twisted", "divide-and-conquer", "qr"],
   qr: ["qr"],
   "divide-and-conquer": ["divide-and-conquer", "qr"],
 } as const satisfies Record<Method, readonly Method[]>;
@@ -167,7 +168,7 @@ function workspace(
 ): number {
   const ask = (rung: Method) => exports.svdCheckedWorkspace(m, n, CODES[vectors], METHODS[rung]);
   if (m > SMALL || n > SMALL) return Math.max(...LADDER[method].map(ask));
-  const key = ((m * (SMALL + 1) + n) * 4 + CODES[vectors]) * 4 + METHODS[method];
+  const key = ((m * (SMALL + 1) + n) * 4 + CODES[vectors]) * 8 + METHODS[method];
   let bytes = workspaces.get(key);
   if (bytes === undefined) {
     bytes = Math.max(...LADDER[method].map(ask));
