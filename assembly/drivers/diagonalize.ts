@@ -4,6 +4,7 @@ import {
 } from "../factorizations/bidiagonal/divideAndConquer";
 import { dqds, dqdsWorkspace } from "../factorizations/bidiagonal/dqds";
 import { iterate, lowerBound } from "../factorizations/bidiagonal/iterate";
+import { TWISTED_UP_TO, sortDescending } from "../factorizations/bidiagonal/leaf";
 import { twisted, twistedWorkspace } from "../factorizations/bidiagonal/twisted";
 import { bidiagonalize, bidiagonalizeWorkspace } from "../factorizations/bidiagonalize";
 import { makePositive, order } from "../factorizations/order";
@@ -30,12 +31,6 @@ export const TWISTED: u32 = 4;
  * hold in f64: 2⁻⁴⁶⁰, or any that f32 has.
  */
 const SQUARES_FROM: real = (sizeof<real>() === 8 ? 3.3589380537835444e-139 : 0) as real;
-
-/**
- * Columns up to which singular vectors are tried one by one before it is divided and conquered. Beyond, the vectors
- * of evenly spaced values are so near to each other that making them orthogonal costs as much.
- */
-const TWISTED_UP_TO: usize = 128;
 
 /** Whether the factors of T are kept apart from the singular vectors of its bidiagonal form until the end. */
 export function keepsApart(method: u32): bool {
@@ -183,18 +178,6 @@ function valuesOfBidiagonal(
 
 function bidiagonalWorkspace(n: usize): usize {
   return max(dqdsWorkspace(n), waveBytes(n, false));
-}
-
-/** Sorts numbers, by insertion: dqds finds the small ones first, so few are far from their place. */
-function sortDescending(n: usize, x: usize): void {
-  for (let i: usize = 8; i < n * 8; i += 8) {
-    const value = load<f64>(x + i);
-    let at = i;
-    for (; at > 0 && load<f64>(x + at - 8) < value; at -= 8) {
-      store<f64>(x + at, load<f64>(x + at - 8));
-    }
-    store<f64>(x + at, value);
-  }
 }
 
 /** The singular vectors of a bidiagonal matrix (d, e), scaled, whose values are known, in their order. */

@@ -1,5 +1,5 @@
 import { WIDTH } from "../simd";
-import { ENTRY, P, S, SHIFTS, U } from "./twistedFactors";
+import { ENTRY, P, S, U } from "./twistedFactors";
 
 /**
  * Computes, for the four shifts t that `twistedFactors` was given, the vector z that the two factorizations
@@ -29,50 +29,60 @@ export function twistedVectors(
   squares: usize,
   residuals: usize,
 ): void {
-  for (let half: usize = 0; half < SHIFTS * 8; half += WIDTH) {
-    vectorsOf(n, v128.load(shifts + half), table + half, squares + half, residuals + half);
-  }
-}
-
-/** The vectors of two shifts. */
-function vectorsOf(n: usize, t: v128, table: usize, squares: usize, residuals: usize): void {
   const end = table + n * ENTRY;
   const one = v128.splat<f64>(1);
-  let best = v128.splat<f64>(Infinity);
-  let twist = v128.splat<f64>(0);
-  let index = twist;
+  const t0 = v128.load(shifts);
+  const t1 = v128.load(shifts, WIDTH);
+  let best0 = v128.splat<f64>(Infinity);
+  let best1 = best0;
+  let index = v128.splat<f64>(0);
+  let twist0 = index;
+  let twist1 = index;
   for (let at = table; at < end; at += ENTRY) {
-    const sum = v128.add<f64>(v128.load(at, S), v128.add<f64>(v128.load(at, P), t));
-    const size = v128.abs<f64>(sum);
-    const better = v128.lt<f64>(size, best);
-    best = v128.bitselect(size, best, better);
-    twist = v128.bitselect(index, twist, better);
+    const p0 = v128.add<f64>(v128.load(at, P), t0);
+    const p1 = v128.add<f64>(v128.load(at, P + WIDTH), t1);
+    const size0 = v128.abs<f64>(v128.add<f64>(v128.load(at, S), p0));
+    const size1 = v128.abs<f64>(v128.add<f64>(v128.load(at, S + WIDTH), p1));
+    twist0 = v128.bitselect(index, twist0, v128.lt<f64>(size0, best0));
+    twist1 = v128.bitselect(index, twist1, v128.lt<f64>(size1, best1));
+    best0 = v128.pmin<f64>(best0, size0);
+    best1 = v128.pmin<f64>(best1, size1);
     index = v128.add<f64>(index, one);
   }
-  v128.store(residuals, best);
+  v128.store(residuals, best0);
+  v128.store(residuals, best1, WIDTH);
 
-  let z = v128.splat<f64>(0);
+  let z0 = v128.splat<f64>(0);
+  let z1 = z0;
   for (let at = end; at > table;) {
     at -= ENTRY;
     index = v128.sub<f64>(index, one);
-    z = v128.bitselect(
-      one,
-      v128.neg<f64>(v128.mul<f64>(v128.load(at), z)),
-      v128.eq<f64>(index, twist),
-    );
-    v128.store(at, z, S);
+    z0 = v128.neg<f64>(v128.mul<f64>(v128.load(at), z0));
+    z1 = v128.neg<f64>(v128.mul<f64>(v128.load(at, WIDTH), z1));
+    z0 = v128.bitselect(one, z0, v128.eq<f64>(index, twist0));
+    z1 = v128.bitselect(one, z1, v128.eq<f64>(index, twist1));
+    v128.store(at, z0, S);
+    v128.store(at, z1, S + WIDTH);
   }
 
-  z = v128.splat<f64>(0);
-  let sum = z;
+  z0 = v128.splat<f64>(0);
+  z1 = z0;
+  let sum0 = z0;
+  let sum1 = z0;
   for (let at = table; at < end; at += ENTRY) {
     // Up to the twist, z is still 0, and what stands there is all.
-    const whole = v128.add<f64>(v128.load(at, S), z);
-    v128.store(at, whole, S);
-    sum = v128.add<f64>(sum, v128.mul<f64>(whole, whole));
-    z = v128.bitselect(one, z, v128.eq<f64>(index, twist));
-    z = v128.neg<f64>(v128.mul<f64>(v128.load(at, U), z));
+    const whole0 = v128.add<f64>(v128.load(at, S), z0);
+    const whole1 = v128.add<f64>(v128.load(at, S + WIDTH), z1);
+    v128.store(at, whole0, S);
+    v128.store(at, whole1, S + WIDTH);
+    sum0 = v128.add<f64>(sum0, v128.mul<f64>(whole0, whole0));
+    sum1 = v128.add<f64>(sum1, v128.mul<f64>(whole1, whole1));
+    z0 = v128.bitselect(one, z0, v128.eq<f64>(index, twist0));
+    z1 = v128.bitselect(one, z1, v128.eq<f64>(index, twist1));
+    z0 = v128.neg<f64>(v128.mul<f64>(v128.load(at, U), z0));
+    z1 = v128.neg<f64>(v128.mul<f64>(v128.load(at, U + WIDTH), z1));
     index = v128.add<f64>(index, one);
   }
-  v128.store(squares, sum);
+  v128.store(squares, sum0);
+  v128.store(squares, sum1, WIDTH);
 }

@@ -1,5 +1,6 @@
 import { gemv } from "../../kernels/gemv";
 import { gemvTransposed } from "../../kernels/gemvTransposed";
+import { multiplyBidiagonal } from "../../kernels/multiplyBidiagonal";
 import { norm } from "../../kernels/norm";
 import { scale } from "../../kernels/scale";
 import { symmetrize } from "../../kernels/symmetrize";
@@ -23,16 +24,17 @@ const FARTHEST: f64 = 8_388_608;
 
 /**
  * Distance, relative to the larger, of values whose vectors are made orthogonal to each other. Measured on random
- * matrices, ‖I − VᵀV‖₁ / (n·ε): 0.1 leaves 1.8 at n = 32 and 2.8 at 128; 0.3: 1.0 and 1.4; all: 0.4 and 0.4.
+ * matrices of order 64 and 128, ‖I − UᵀU‖₁ / (n·ε) of the whole decomposition: 1.2 and 1.3 with 0.3, 1.0 and 1.0
+ * with 0.5, 0.6 with 0.9, which takes no longer than 0.5.
  */
-const WINDOW: f64 = 0.4;
+const WINDOW: f64 = 0.9;
 
 /** Products of two vectors up to this are rounding errors of the product itself. */
-const ROUNDING: real = 2 * EPS;
+const ROUNDING: real = EPS;
 
 /**
- * Values smaller than σ₁ by this factor have their vector in U made orthogonal to those before: B·v / σ has lost
- * so many roundings to cancellation.
+ * Values smaller than σ₁ by this factor, or n / 4, have their vector in U made orthogonal to those before: B·v / σ
+ * has lost so many roundings to cancellation.
  */
 const CANCELLED: f64 = 8;
 
@@ -111,12 +113,13 @@ export function twisted(
   }
   if (SINGLE) return 0;
   orthogonalize(n, s, v, strideV, work);
+  const largest = sqrt<f64>(load<f64>(s));
+  const cancelled = max<f64>(CANCELLED, f64(n) / 4);
   for (let j: usize = 0; j < n; ++j) {
-    multiplyBidiagonal(n, d, e, v + j * strideV, u + j * strideU);
     const x = u + j * strideU;
     const sigma = sqrt<f64>(load<f64>(s + j * 8));
-    scale(n, (1 / sigma) as real, x);
-    if (sigma * CANCELLED > sqrt<f64>(load<f64>(s))) continue;
+    multiplyBidiagonal(n, (1 / sigma) as real, d, e, v + j * strideV, x);
+    if (sigma * cancelled > largest) continue;
     memory.fill(work, 0, j * size);
     gemvTransposed(n, j, 1, u, strideU, x, work);
     gemv(n, j, -1, u, strideU, work, x);
@@ -162,18 +165,6 @@ function putLeft(n: usize, d: usize, e: usize, z: usize, square: f64, value: f64
     x += size;
     z += ENTRY;
   }
-}
-
-/** Stores B·v. */
-function multiplyBidiagonal(n: usize, d: usize, e: usize, v: usize, x: usize): void {
-  const size = sizeof<real>();
-  for (const end = v + (n - 1) * size; v < end; v += size) {
-    store<real>(x, load<real>(d) * load<real>(v) + load<real>(e) * load<real>(v, sizeof<real>()));
-    d += size;
-    e += size;
-    x += size;
-  }
-  store<real>(x, load<real>(d) * load<real>(v));
 }
 
 /** Makes neighbouring columns of V orthogonal to each other, up to the square of what they are not. */
