@@ -19,10 +19,11 @@ import { exponent } from "../precision";
 import { align } from "./align";
 import { scaleByPower } from "./scaling";
 
-/** How singular vectors of a bidiagonal matrix are computed: what `method` of a driver may be. */
+/** How singular vectors of a bidiagonal matrix are computed, or Jacobi without one: what `method` of a driver may be. */
 export const AUTO: u32 = 0;
 export const QR: u32 = 1;
 export const DIVIDE_AND_CONQUER: u32 = 2;
+export const JACOBI: u32 = 3;
 
 /**
  * The smallest singular value whose square, less what rounding takes, dqds can hold in f64: 2⁻⁴⁶⁰, or any

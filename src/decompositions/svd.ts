@@ -8,6 +8,8 @@ import { decompose } from "./decompose.ts";
 
 export type { SVD };
 
+const METHODS: readonly Method[] = ["auto", "divide-and-conquer", "qr", "jacobi"];
+
 export interface SvdOptions extends EngineOptions {
   /**
    * Which singular vectors to compute, with k = min(m, n):
@@ -83,9 +85,9 @@ export function svd<A extends MatrixInput>(a: A, options: SvdOptions = {}): SVD<
       `svd: expected vectors to be "thin", "full" or "none", got ${describe(vectors)}`,
     );
   }
-  if (method !== "auto" && method !== "divide-and-conquer" && method !== "qr") {
+  if (!METHODS.includes(method)) {
     throw new TypeError(
-      `svd: expected method to be "auto", "divide-and-conquer" or "qr", got ${describe(method)}`,
+      `svd: expected method to be "auto", "divide-and-conquer", "qr" or "jacobi", got ${describe(method)}`,
     );
   }
   return decompose("svd", toMatrix("svd", a), { vectors, method, ...rest });

@@ -28,10 +28,10 @@ export interface SvdOutcome<T extends Real> {
 
 const CODES = { none: 0, thin: 1, full: 2 } as const;
 
-/** How the singular vectors of the bidiagonal form are computed. */
-export type Method = "auto" | "divide-and-conquer" | "qr";
+/** How the decomposition is computed. */
+export type Method = "auto" | "divide-and-conquer" | "qr" | "jacobi";
 
-const METHODS = { auto: 0, qr: 1, "divide-and-conquer": 2 } as const;
+const METHODS = { auto: 0, qr: 1, "divide-and-conquer": 2, jacobi: 3 } as const;
 
 export interface RoutineOptions extends EngineOptions {
   readonly method?: Method;
