@@ -8,10 +8,19 @@ import {
   formReflections,
   reflectionsWorkspace,
 } from "../factorizations/reflections";
-import { scale } from "../kernels/scale";
+import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 import { transpose } from "../kernels/transpose";
+import { EPS } from "../precision";
 import { ALIGNMENT, align } from "./align";
+import { DIVIDE_AND_CONQUER, diagonalize, diagonalizeWorkspace } from "./diagonalize";
+import { isOrthogonal, probeWorkspace } from "./probe";
 import { scaleByPower } from "./scaling";
+
+/**
+ * The columns from which on a decomposition by the usual way pays as a beginning. Measured, f64: at 32 the
+ * sweeps that it saves cost as much as it does.
+ */
+const APPROXIMATE_FROM: usize = 48;
 
 /** What `vectors` may be. */
 const NONE: u32 = 0;
@@ -57,15 +66,15 @@ export function throughJacobi(
   const x = align(r + columns * square);
   const tauQ = align(x + columns * square);
   const tauP = align(tauQ + square);
-  const lengths = align(tauP + square);
-  const powers = align(lengths + square);
-  const pivots = align(powers + (columns << 2));
+  const tauX = align(tauP + square);
+  const pivots = align(tauX + square);
   const places = align(pivots + (columns << 2));
-  const next = align(places + (rows << 2));
-  const other = align(next + (wide ? columns * square : rows * p * size));
-  const left = wide ? vt : next;
-  const right = wide ? next : vt;
-  const scratch = vectors === NONE ? next : other;
+  const spare = align(places + (rows << 2));
+  const inWork = align(spare + 2 * columns * square);
+  const keepsRight = wide || vectors === NONE;
+  const left = wide ? vt : inWork;
+  const right = keepsRight ? inWork : vt;
+  const scratch = align(inWork + (keepsRight ? columns * square : rows * p * size));
 
   if (!wide) transpose(columns, rows, a, square, t, stride);
   scaleByPower(rows * columns, exponent, t);
@@ -73,35 +82,21 @@ export function throughJacobi(
   const rank = factorQrPivoted(rows, columns, t, stride, tauQ, pivots, scratch);
   transposeUpper(rank, columns, t, stride, r, square);
   factorQr(columns, rank, r, square, tauP, scratch);
-  transposeUpper(rank, rank, r, square, x, rank * size);
-
   const strideX = rank * size;
-  if (vectors !== NONE) setIdentity(columns, columns, right, square);
-  const rowsOfV: usize = vectors === NONE ? 0 : rank;
-  const pairs = orthogonalize(
-    rank,
-    rank,
-    x,
-    strideX,
-    lengths,
-    powers,
-    rowsOfV,
-    right,
-    square,
-    scratch,
-  );
-  valuesFrom(rank, columns, lengths, powers, s);
+  if (!approximate(rank, columns, t, stride, r, x, right, spare, s, scratch)) {
+    transposeUpper(rank, rank, r, square, x, strideX);
+    setIdentity(columns, columns, right, square);
+  }
+  const p0: usize = vectors === NONE ? 0 : rank;
+  memory.fill(s + strideX, 0, square - strideX);
+  const pairs = orthogonalize(rank, rank, x, strideX, s, p0, right, square, scratch);
   const status = min<u32>(pairs, columns as u32);
   if (vectors === NONE) {
     order(rank, s, false, 0, 0, 0, 0, 0, 0);
     return status;
   }
-  for (let j: usize = 0; j < rank; ++j) {
-    const length = load<real>(lengths + j * size);
-    if (length > 0) scale(rank, 1 / length, x + j * strideX);
-  }
   order(rank, s, false, rank, x, strideX, rank, right, square);
-  complete(rank, s, x, strideX, left, lengths, scratch);
+  complete(rank, s, x, strideX, left, tauX, scratch);
   embed(rank, x, strideX, rows, p, left, stride);
   applyReflections(rows, p, rank, t, stride, tauQ, false, left, stride, scratch);
   scatterRows(rows, p, left, stride, places, scratch);
@@ -118,16 +113,52 @@ export function jacobiWorkspace(rows: usize, columns: usize, vectors: u32, wide:
   const p = columnsOfLeft(rows, columns, vectors);
   const square = f64(columns) * f64(columns);
   const tall: f64 = wide ? 0 : f64(rows) * f64(columns);
-  const factor: f64 = vectors === NONE ? 0 : wide ? square : f64(rows) * f64(p);
-  let scratch = max<usize>(3 * rows * sizeof<real>(), oneSidedWorkspace());
+  const factor = wide || vectors === NONE ? square : f64(rows) * f64(p);
+  let scratch = max<usize>(3 * rows * sizeof<real>(), oneSidedWorkspace(columns));
   scratch = max(scratch, factorQrWorkspace(columns, columns));
+  scratch = max(scratch, gemmWorkspace(columns, columns, columns));
   if (vectors !== NONE) {
     scratch = max(scratch, reflectionsWorkspace(rows, p, columns));
     scratch = max(scratch, reflectionsWorkspace(columns, columns, columns));
   }
-  const numbers = tall + 2 * square + factor + 3 * f64(columns);
-  const places = 4 * (2 * f64(columns) + f64(rows));
-  return numbers * size + places + f64(scratch) + 10 * f64(ALIGNMENT);
+  let bytes = max<f64>(f64(scratch), probeWorkspace(columns, columns));
+  bytes = max<f64>(bytes, diagonalizeWorkspace(columns, columns, columns, DIVIDE_AND_CONQUER));
+  const numbers = tall + 4 * square + factor + 3 * f64(columns);
+  const places = 4 * (f64(columns) + f64(rows));
+  return numbers * size + places + bytes + 9 * f64(ALIGNMENT);
+}
+
+/**
+ * Brings X = R₂ᵀ close to what its columns will be: X ← X·V₀, V₀ from a decomposition of X that is not accurate
+ * where values are small. Returns false, with X and V undefined, where that does not pay or has failed.
+ *
+ * A product with a matrix that is orthogonal but for rounding costs what a rotation costs: errors that are
+ * small relative to each row of X. It stands for the first five sweeps.
+ */
+function approximate(
+  rank: usize,
+  n: usize,
+  t: usize,
+  stride: usize,
+  r: usize,
+  x: usize,
+  v: usize,
+  spare: usize,
+  s: usize,
+  work: usize,
+): bool {
+  const size = sizeof<real>();
+  const square = n * size;
+  if (rank < n || n < APPROXIMATE_FROM) return false;
+  const last: real = abs<real>(load<real>(t + (n - 1) * (stride + size)));
+  if (!(last >= EPS * abs<real>(load<real>(t)))) return false;
+  const other = spare + n * square;
+  transposeUpper(n, n, r, square, x, square);
+  if (diagonalize(n, n, n, DIVIDE_AND_CONQUER, x, spare, other, v, s, work) > 0) return false;
+  if (!isOrthogonal(n, v, work)) return false;
+  transposeUpper(n, n, r, square, spare, square);
+  gemm(n, n, n, 1, spare, size, square, v, size, square, 0, x, square, work);
+  return true;
 }
 
 function columnsOfLeft(rows: usize, columns: usize, vectors: u32): usize {
@@ -146,14 +177,6 @@ function transposeUpper(
 ): void {
   transpose(k, n, t, stride, to, strideTo);
   for (let j: usize = 1; j < k; ++j) memory.fill(to + j * strideTo, 0, j * sizeof<real>());
-}
-
-/** The first n values from the columns' lengths and powers; those beyond the rank are zero. */
-function valuesFrom(rank: usize, n: usize, lengths: usize, powers: usize, s: usize): void {
-  const size = sizeof<real>();
-  memory.fill(s, 0, n * size);
-  memory.copy(s, lengths, rank * size);
-  for (let j: usize = 0; j < rank; ++j) scaleByPower(1, load<i32>(powers + (j << 2)), s + j * size);
 }
 
 /**

@@ -1,32 +1,29 @@
-import { LANES, WIDTH, multiplyAdd } from "../simd";
+import { LANES, WIDTH, multiplyAdd, multiplySubtract } from "../simd";
 
 /**
- * Replaces two contiguous vectors of length n by two combinations of them, in place:
+ * Combines two contiguous vectors of length n, and stores what comes out at p and q:
  *
- *     for (i = 0; i < n; ++i) [x[i], y[i]] = [a * x[i] + b * y[i], c * x[i] + d * y[i]];
+ *     for (i = 0; i < n; ++i) [p[i], q[i]] = [x[i] + f * y[i], y[i] - g * x[i]];
+ *
+ * p and q are x and y, in this order or the other, or overlap neither.
  */
-export function combine(n: usize, x: usize, y: usize, a: real, b: real, c: real, d: real): void {
+export function combine(n: usize, f: real, g: real, x: usize, y: usize, p: usize, q: usize): void {
   const size = sizeof<real>();
-  const end = x + n * size;
-  const blocks = x + (n / LANES) * WIDTH;
-  const va = v128.splat<real>(a);
-  const vb = v128.splat<real>(b);
-  const vc = v128.splat<real>(c);
-  const vd = v128.splat<real>(d);
-  while (x < blocks) {
-    const p = v128.load(x);
-    const q = v128.load(y);
-    v128.store(x, multiplyAdd(va, p, v128.mul<real>(vb, q)));
-    v128.store(y, multiplyAdd(vc, p, v128.mul<real>(vd, q)));
-    x += WIDTH;
-    y += WIDTH;
+  const bytes = n * size;
+  const blocks = (n / LANES) * WIDTH;
+  const vf = v128.splat<real>(f);
+  const vg = v128.splat<real>(g);
+  let i: usize = 0;
+  for (; i < blocks; i += WIDTH) {
+    const s = v128.load(x + i);
+    const t = v128.load(y + i);
+    v128.store(p + i, multiplyAdd(vf, t, s));
+    v128.store(q + i, multiplySubtract(vg, s, t));
   }
-  while (x < end) {
-    const p = load<real>(x);
-    const q = load<real>(y);
-    store<real>(x, a * p + b * q);
-    store<real>(y, c * p + d * q);
-    x += size;
-    y += size;
+  for (; i < bytes; i += size) {
+    const s = load<real>(x + i);
+    const t = load<real>(y + i);
+    store<real>(p + i, s + f * t);
+    store<real>(q + i, t - g * s);
   }
 }

@@ -1,58 +1,56 @@
-import { LANES, WIDTH, multiplyAdd, sumLanes } from "../simd";
+import { LANES, WIDTH, multiplyAdd, multiplySubtract, sumLanes } from "../simd";
 
 /**
- * Replaces two contiguous vectors of length n by two combinations of them, in place, and returns the
- * product of the new x with a third vector:
+ * Combines two contiguous vectors of length n, stores what comes out at p and q, and returns the product
+ * of p with a third vector:
  *
  *     for (i = 0; i < n; ++i) {
- *       [x[i], y[i]] = [a * x[i] + b * y[i], c * x[i] + d * y[i]];
- *       sum += x[i] * z[i];
+ *       [p[i], q[i]] = [x[i] + f * y[i], y[i] - g * x[i]];
+ *       sum += p[i] * z[i];
  *     }
  *
- * One pass through x in place of three. Two sums side by side: the terms are added in another order
- * than in that loop.
+ * p and q are x and y, in this order or the other, or overlap neither; z overlaps none of them. Two sums
+ * side by side: the terms are added in another order than in that loop.
  */
 export function combineDot(
   n: usize,
+  f: real,
+  g: real,
   x: usize,
   y: usize,
+  p: usize,
+  q: usize,
   z: usize,
-  a: real,
-  b: real,
-  c: real,
-  d: real,
 ): real {
   const size = sizeof<real>();
   const bytes = n * size;
   const pairs = (n / (2 * LANES)) * (2 * WIDTH);
-  const va = v128.splat<real>(a);
-  const vb = v128.splat<real>(b);
-  const vc = v128.splat<real>(c);
-  const vd = v128.splat<real>(d);
+  const vf = v128.splat<real>(f);
+  const vg = v128.splat<real>(g);
   let s0 = v128.splat<real>(0);
   let s1 = s0;
   let i: usize = 0;
   for (; i < pairs; i += 2 * WIDTH) {
-    const p0 = v128.load(x + i);
-    const q0 = v128.load(y + i);
-    const x0 = multiplyAdd(va, p0, v128.mul<real>(vb, q0));
-    v128.store(x + i, x0);
-    v128.store(y + i, multiplyAdd(vc, p0, v128.mul<real>(vd, q0)));
-    s0 = multiplyAdd(x0, v128.load(z + i), s0);
-    const p1 = v128.load(x + i, WIDTH);
-    const q1 = v128.load(y + i, WIDTH);
-    const x1 = multiplyAdd(va, p1, v128.mul<real>(vb, q1));
-    v128.store(x + i, x1, WIDTH);
-    v128.store(y + i, multiplyAdd(vc, p1, v128.mul<real>(vd, q1)), WIDTH);
-    s1 = multiplyAdd(x1, v128.load(z + i, WIDTH), s1);
+    const x0 = v128.load(x + i);
+    const y0 = v128.load(y + i);
+    const p0 = multiplyAdd(vf, y0, x0);
+    const x1 = v128.load(x + i, WIDTH);
+    const y1 = v128.load(y + i, WIDTH);
+    const p1 = multiplyAdd(vf, y1, x1);
+    v128.store(p + i, p0);
+    v128.store(q + i, multiplySubtract(vg, x0, y0));
+    v128.store(p + i, p1, WIDTH);
+    v128.store(q + i, multiplySubtract(vg, x1, y1), WIDTH);
+    s0 = multiplyAdd(p0, v128.load(z + i), s0);
+    s1 = multiplyAdd(p1, v128.load(z + i, WIDTH), s1);
   }
   let sum = sumLanes(v128.add<real>(s0, s1));
   for (; i < bytes; i += size) {
-    const p = load<real>(x + i);
-    const q = load<real>(y + i);
-    const combined: real = a * p + b * q;
-    store<real>(x + i, combined);
-    store<real>(y + i, c * p + d * q);
+    const s = load<real>(x + i);
+    const t = load<real>(y + i);
+    const combined: real = s + f * t;
+    store<real>(p + i, combined);
+    store<real>(q + i, t - g * s);
     sum += combined * load<real>(z + i);
   }
   return sum;

@@ -37,9 +37,17 @@ export interface RoutineOptions extends EngineOptions {
   readonly method?: Method;
 }
 
+/** What is tried, one after the other, where a method does not pass. */
+const FALLBACKS: Record<Method, readonly Method[]> = {
+  auto: ["qr", "jacobi"],
+  "divide-and-conquer": ["qr", "jacobi"],
+  qr: ["jacobi"],
+  jacobi: [],
+};
+
 /**
  * Decomposes a matrix that is not empty, and checks the factors against it. Should those of divide and
- * conquer not pass, it is done again by implicit QR.
+ * conquer not pass, it is done again by implicit QR, and should those not pass, by Jacobi.
  *
  * @throws {@link RangeError} if there is not enough memory.
  */
@@ -67,21 +75,25 @@ export function svd<T extends Real>(
     const sAt = engine.allocate(k);
     const vtAt = engine.allocate(vtRows * n);
     const workAt = arena.allocate(sizes[4]);
-    const attempt = (how: Method) => {
-      const code = CODES[vectors];
-      const remaining = exports.svd(m, n, code, METHODS[how], aAt, uAt, sAt, vtAt, workAt) >>> 0;
+    const code = CODES[vectors];
+    const attempt = (how: Method, work = workAt) => {
+      const remaining = exports.svd(m, n, code, METHODS[how], aAt, uAt, sAt, vtAt, work) >>> 0;
       if (remaining > 0) return { remaining, ratio: 0 };
       // Without vectors there is nothing to probe, but NaN does not go out unseen.
       if (vectors === "none") return { remaining, ratio: 0 * exports.largest(k, sAt) };
       engine.write(aAt, data); // The driver has overwritten it.
-      const ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, workAt);
+      const ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, work);
       return { remaining, ratio };
     };
 
     let { remaining, ratio } = finite ? attempt(method) : { remaining: 0, ratio: 0 };
-    if (method !== "qr" && (remaining > 0 || !(ratio <= 1))) {
+    for (const next of FALLBACKS[method]) {
+      if (remaining === 0 && ratio <= 1) break;
       engine.write(aAt, data);
-      ({ remaining, ratio } = attempt("qr"));
+      // Jacobi needs more than was reserved: there is next to no matrix that gets here.
+      const bytes = exports.svdWorkspace(m, n, code, METHODS[next]);
+      const enough = bytes <= sizes[4];
+      ({ remaining, ratio } = attempt(next, enough ? workAt : arena.allocate(bytes)));
     }
     const pull = (at: number, length: number) =>
       finite ? engine.pull(at, length) : (zerosLike(data, length).fill(NaN) as T);
