@@ -34,7 +34,7 @@ const FULL: u32 = 2;
  *                 ⎣ 0  ⎦
  *     R₁ᵀ = Q₂·⎡ Xᵀ ⎤           X lower triangular: its columns are nearly orthogonal
  *              ⎣ 0  ⎦
- *     X·V = U·Σ                 rotations
+ *     X·V₀·V₁ = U·Σ             V₀: a beginning (approximate, below) or I; V₁: rotations; V = V₀·V₁
  *
  *     L = Pᵣᵀ·Q₁·⎡ U 0 ⎤        R = P·Q₂·⎡ V 0 ⎤
  *                ⎣ 0 1 ⎦                 ⎣ 0 1 ⎦

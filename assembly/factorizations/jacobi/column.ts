@@ -3,20 +3,22 @@ import { scale } from "../../kernels/scale";
 import { MAX_STEP, exponent, powerOfTwo } from "../../precision";
 
 /**
- * What is known of a column while pairs of columns are rotated: three numbers.
+ * What is known of a column while pairs of columns are rotated: four numbers.
  *
  * Column x of X stands for 2^power / scale · x, and column v of V for v / scale. The powers keep all columns of
  * X of a size with 1, whatever they stand for: so neither a length nor a product of two columns under- or
  * overflows, and a matrix may be graded down to the end of the range of numbers. The scales leave out of
  * each rotation the factor c = cos φ, and with it a third of the work (fast scaled rotations: W. Gentleman,
  * J. Inst. Math. Appl. 12 (1973) 329–336; A. Anda, H. Park, SIAM J. Matrix Anal. Appl. 15 (1994) 162–174).
+ * The drift is what a scale has missed of factors too close to 1 to be multiplied by.
  */
 export const LENGTH: usize = 0;
 export const SCALE: usize = sizeof<real>();
 export const POWER: usize = 2 * sizeof<real>();
+export const DRIFT: usize = 3 * sizeof<real>();
 
-/** Bytes of the three numbers. */
-export const COLUMN: usize = 3 * sizeof<real>();
+/** Bytes of the four numbers. */
+export const COLUMN: usize = 4 * sizeof<real>();
 
 /** How far from 1 a length or a scale may be: 2^±16, whose squares leave room in every precision. */
 const SLACK: i32 = 16;
@@ -35,7 +37,9 @@ export function isUnsettled(column: usize): bool {
  * length 0.
  */
 export function settle(m: usize, x: usize, p: usize, v: usize, column: usize): void {
-  const factor = load<real>(column, SCALE);
+  const factor: real = load<real>(column, SCALE) * (1 + load<real>(column, DRIFT));
+  store<real>(column, factor, SCALE);
+  store<real>(column, 0, DRIFT);
   const k = exponent(factor);
   if (k > SLACK / 2) {
     scale(p, powerOfTwo(-k), v);

@@ -1,7 +1,8 @@
+import { norm } from "../../kernels/norm";
 import { scale } from "../../kernels/scale";
 import { EPS } from "../../precision";
 import { exchange } from "../order";
-import { COLUMN, LENGTH, POWER, SCALE, power, quotient, settle } from "./column";
+import { COLUMN, DRIFT, LENGTH, POWER, SCALE, power, quotient, settle } from "./column";
 import { COSINE, KEPT, TAU, rotateRow } from "./rotateRow";
 
 /** Columns a tile: two tiles of columns lie in the second cache, and one in the first for smaller n. */
@@ -15,7 +16,7 @@ const MAX_SWEEPS: u32 = 30;
 
 /**
  * Makes the columns of X (m × n, m ≥ n) orthogonal by rotations of pairs of them, and collects the
- * rotations in V:
+ * rotations in V, which begins as any matrix with orthonormal columns:
  *
  *         ⎡ x x x ⎤                ⎡  |    |    |  ⎤
  *     X = ⎢ x x x ⎥   →   X·V  =   ⎢ u₀σ₀ u₁σ₁ u₂σ₂ ⎥       V ← V₀·V
@@ -24,7 +25,7 @@ const MAX_SWEEPS: u32 = 30;
  *     address   size                     in          out
  *     x         m × n, `stride`          X           U; columns of zeros where σ is zero
  *     s         n                        —           σ, in no order
- *     v         p × n, `strideV`         V₀          V₀·V; p may be 0
+ *     v         p × n, `strideV`         V₀          V₀·V, its columns of length 1; p may be 0
  *     work      oneSidedWorkspace(n)     —           undefined
  *
  * Returns 0, or how many pairs the last sweep found that were not orthogonal. V takes no part in what is
@@ -58,6 +59,7 @@ export function orthogonalize(
   for (let j: usize = 0; j < n; ++j) {
     store<real>(columns + j * COLUMN, 1, SCALE);
     store<real>(columns + j * COLUMN, 0, POWER);
+    store<real>(columns + j * COLUMN, 0, DRIFT);
   }
   let remaining: u32 = 1;
   for (let sweep: u32 = 0; sweep < MAX_SWEEPS && remaining > 0; ++sweep) {
@@ -168,7 +170,8 @@ function finish(m: usize, x: usize, p: usize, v: usize, column: usize, s: usize)
   const length = load<real>(column, LENGTH);
   const factor = load<real>(column, SCALE);
   if (length > 0) scale(m, 1 / length, x);
-  scale(p, 1 / factor, v);
+  // Its length is 1 / factor but for the rounding errors of all rotations, which add up.
+  if (p > 0) scale(p, 1 / norm(p, v), v);
   // In two steps, since the power may reach further than one can.
   const k = load<real>(column, POWER);
   const half = floor<real>(k / 2);

@@ -1,4 +1,5 @@
-import { LENGTH, POWER, SCALE, power } from "./column";
+import { EPS } from "../../precision";
+import { DRIFT, LENGTH, POWER, SCALE, power } from "./column";
 
 /** Where `rotatePair` leaves its factors: for columns of X, then for those of V. */
 export const FACTORS_X: usize = 0;
@@ -6,6 +7,12 @@ export const FACTORS_V: usize = 2 * sizeof<real>();
 
 /** Bytes of all four. */
 export const FACTORS: usize = 4 * sizeof<real>();
+
+/**
+ * t² up to which √(1 + t²) is kept as its difference from 1. Below ε it would be rounded to 1, always down: the
+ * thousands of small rotations of a column would add up to an error of as many ε.
+ */
+const CLOSE: real = 16 * EPS;
 
 /**
  * Chooses the rotation that makes two columns orthogonal, a longer one, l, and a shorter one, s:
@@ -38,7 +45,8 @@ export function rotatePair(
   const product: real = 2 * cosine * ratio;
   const tau: real = (2 * cosine) / (gap + sqrt<real>(gap * gap + product * product));
   const t: real = tau * ratio;
-  const stretch: real = sqrt<real>(1 + t * t);
+  const close = t * t < CLOSE;
+  const stretch: real = close ? 1 : sqrt<real>(1 + t * t);
 
   const lengthL = load<real>(long, LENGTH);
   const lengthS = load<real>(short, LENGTH);
@@ -53,7 +61,12 @@ export function rotatePair(
 
   store<real>(long, lengthL * stretch * sqrt<real>(1 + t * cosine * ratio), LENGTH);
   store<real>(short, lengthS * stretch * sqrt<real>(max<real>(0, 1 - tau * cosine)), LENGTH);
-  store<real>(long, scaleL * stretch, SCALE);
-  store<real>(short, scaleS * stretch, SCALE);
+  if (close) {
+    store<real>(long, load<real>(long, DRIFT) + 0.5 * t * t, DRIFT);
+    store<real>(short, load<real>(short, DRIFT) + 0.5 * t * t, DRIFT);
+  } else {
+    store<real>(long, scaleL * stretch, SCALE);
+    store<real>(short, scaleS * stretch, SCALE);
+  }
   return tau;
 }
