@@ -7,8 +7,10 @@ export { svd, svdWorkspace } from "./drivers/svd";
 export { svdChecked, svdCheckedWorkspace } from "./drivers/svdChecked";
 export { bidiagonalize, bidiagonalizeWorkspace } from "./factorizations/bidiagonalize";
 export { iterate } from "./factorizations/bidiagonal/iterate";
+export { oneSidedWorkspace, orthogonalize } from "./factorizations/jacobi/oneSided";
 export { iterateTridiagonal } from "./factorizations/tridiagonal/iterate";
 export { factorQr, factorQrWorkspace } from "./factorizations/qr";
+export { factorQrPivoted } from "./factorizations/qrPivoted";
 export {
   applyReflections,
   formInnerReflections,
@@ -18,6 +20,8 @@ export {
 export { tridiagonalize, tridiagonalizeWorkspace } from "./factorizations/tridiagonalize";
 export { beginWave, waveBytes } from "./factorizations/wave";
 export { axpy } from "./kernels/axpy";
+export { combine } from "./kernels/combine";
+export { combineDot } from "./kernels/combineDot";
 export { dot } from "./kernels/dot";
 export { fusedSweep } from "./kernels/fusedSweep";
 export { fusedSymmetric } from "./kernels/fusedSymmetric";

@@ -20,10 +20,11 @@ import { scale } from "../kernels/scale";
 import { exponent, powerOfTwo } from "../precision";
 import { ALIGNMENT, align } from "./align";
 
-/** How singular vectors of a bidiagonal matrix are computed: what `method` of a driver may be. */
+/** How singular vectors of a bidiagonal matrix are computed, or Jacobi without one: what `method` of a driver may be. */
 export const AUTO: u32 = 0;
 export const QR: u32 = 1;
 export const DIVIDE_AND_CONQUER: u32 = 2;
+export const JACOBI: u32 = 3;
 export const TWISTED: u32 = 4;
 
 /**

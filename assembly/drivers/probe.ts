@@ -61,6 +61,14 @@ export function probeWorkspace(m: usize, n: usize): f64 {
   return 3 * f64(max(m, n)) * f64(sizeof<real>());
 }
 
+/** Whether Q (n × n) is orthogonal to the accuracy that `probe` asks for. `work` is that of an n × n probe. */
+export function isOrthogonal(n: usize, q: usize, work: usize): bool {
+  const bytes = n * sizeof<real>();
+  const bound: real = BOUND * EPS * sqrt<real>(n as real);
+  // Written so that NaN does not pass.
+  return orthogonality(n, n, q, true, work, work + bytes, work + 2 * bytes) <= bound;
+}
+
 /** |QᵀQ x − x| / |x| for Q of m × p, which lies by rows or, if `byColumns`, by columns. */
 function orthogonality(
   m: usize,

@@ -8,10 +8,12 @@ import { ALIGNMENT, align } from "./align";
 import {
   diagonalize,
   diagonalizeWorkspace,
+  JACOBI,
   keepsApart,
   valuesOf,
   valuesWorkspace,
 } from "./diagonalize";
+import { jacobiWorkspace, throughJacobi } from "./jacobi";
 import { scaleByPower, scalingExponent } from "./scaling";
 import { makeSignsCanonical } from "./signs";
 
@@ -43,7 +45,7 @@ const QR_FIRST: f64 = 2;
  *     work     svdWorkspace(m, n, vectors, method)   —     undefined
  *
  * `vectors`: 0 for none, 1 for thin, 2 for full factors. `method`: 0 for what is fastest, 1 for implicit
- * QR, 2 for divide and conquer. Returns 0, or the number of singular values that did not converge.
+ * QR, 2 for divide and conquer, 3 for one-sided Jacobi. Returns 0, or the number of singular values that did not converge.
  */
 export function svd(
   m: usize,
@@ -61,7 +63,9 @@ export function svd(
   const columns = wide ? m : n;
   const exponent = scalingExponent(largest(m * n, a));
   let status: u32;
-  if (vectors === NONE) {
+  if (method === JACOBI) {
+    status = throughJacobi(rows, columns, vectors, wide, exponent, a, u, s, vt, work);
+  } else if (vectors === NONE) {
     status = valuesOnly(rows, columns, wide, exponent, a, s, work);
   } else if (qrFirst(rows, columns)) {
     status = throughR(rows, columns, vectors, method, wide, exponent, a, u, s, vt, work);
@@ -83,6 +87,7 @@ export function svdWorkspace(m: usize, n: usize, vectors: u32, method: u32): f64
   const wide = m <= n;
   const rows = max(m, n);
   const columns = min(m, n);
+  if (method === JACOBI) return jacobiWorkspace(rows, columns, vectors, wide);
   const tall = f64(rows) * f64(columns) * size;
   const square = f64(columns) * f64(columns) * size;
   const reduced = qrFirst(rows, columns);

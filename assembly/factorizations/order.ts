@@ -46,7 +46,8 @@ export function order(
   }
 }
 
-function exchange(n: usize, x: usize, y: usize): void {
+/** Exchanges two vectors of length n. */
+export function exchange(n: usize, x: usize, y: usize): void {
   for (const end = x + n * sizeof<real>(); x < end; x += sizeof<real>()) {
     const t = load<real>(x);
     store<real>(x, load<real>(y));

@@ -8,7 +8,7 @@ import { decompose } from "./decompose.ts";
 
 export type { SVD };
 
-const METHODS: readonly Method[] = ["auto", "twisted", "divide-and-conquer", "qr"];
+const METHODS: readonly Method[] = ["auto", "twisted", "divide-and-conquer", "qr", "jacobi"];
 
 export interface SvdOptions extends EngineOptions {
   /**
@@ -21,15 +21,22 @@ export interface SvdOptions extends EngineOptions {
   readonly vectors?: Vectors;
 
   /**
-   * How the singular vectors of the bidiagonal form of A are computed:
+   * How the decomposition is computed; the first two differ in the singular vectors of the bidiagonal form of A:
    *
    * - `"twisted"`: each by itself, from a twisted factorization (Dhillon, Parlett), and made orthogonal
    *   to its neighbours; where singular values are too near to each other or too far apart, as below;
    * - `"divide-and-conquer"` (Gu, Eisenstat): mostly matrix products;
    * - `"qr"`: the implicit QR iteration of Demmel and Kahan;
-   * - `"auto"` (default): twisted up to 128 columns (or rows, if these are fewer), else divide and conquer.
+   * - `"auto"` (default): twisted up to 128 columns (or rows, if these are fewer), else divide and conquer;
+   * - `"jacobi"`: rotations of A's own columns after a pivoted QR (Drmač, Veselić).
    *
-   * The singular values are the same bits either way.
+   * The singular values of the first three are the same bits, and their errors are small relative to σ₁. By
+   * `"jacobi"` the error of each is small relative to itself: |σ̂ᵢ − σᵢ| ≤ c·ε·κ·σᵢ, where κ is the condition
+   * number of A after its rows or columns are scaled to length 1, however far apart they were before.
+   * For 1.5 (n = 64) to 2.2 times (n = 512) the time. The values may differ from those of `svdvals` in the last
+   * bits, and are the same with vectors and without.
+   *
+   * A result by one of the first three that fails the check is computed again by `"qr"`, then by `"jacobi"`.
    */
   readonly method?: Method;
 
@@ -59,7 +66,8 @@ export interface SvdOptions extends EngineOptions {
  * Householder bidiagonalization: G. Golub, W. Kahan, SIAM J. Numer. Anal. Ser. B 2 (1965) 205–224.
  * Divide and conquer: M. Gu, S. Eisenstat, SIAM J. Matrix Anal. Appl. 16 (1995) 79–92. QR iteration:
  * J. Demmel, W. Kahan, Accurate singular values of bidiagonal matrices, SIAM J. Sci. Stat. Comput. 11
- * (1990) 873–912. Singular values: K. Fernando, B. Parlett, Numer. Math. 67 (1994) 191–229 (dqds).
+ * (1990) 873–912. Singular values: K. Fernando, B. Parlett, Numer. Math. 67 (1994) 191–229 (dqds). Jacobi:
+ * Z. Drmač, K. Veselić, SIAM J. Matrix Anal. Appl. 29 (2008) 1322–1362.
  *
  * @param a - An m × n matrix of finite numbers, in any form of `MatrixInput`.
  * @returns The factors, in fresh arrays. Empty matrices have none of the singular values.
@@ -78,6 +86,10 @@ export interface SvdOptions extends EngineOptions {
  * U.get(1, 0); // 0.9486832980505138, that is 3/√10
  *
  * svd([[1, 2, 3]], { vectors: "full" }).Vt.rows; // 3
+ *
+ * const graded = [[1e-30, 1], [1e-30, -1]]; // with the singular values √2 and √2·1e-30
+ * svd(graded, { method: "jacobi" }).s[1] / 1e-30; // 1.4142135623730951
+ * svd(graded).s[1]; // < 1e-15, all that is promised by default
  * ```
  */
 export function svd<A extends MatrixInput>(a: A, options: SvdOptions = {}): SVD<RealOf<A>> {

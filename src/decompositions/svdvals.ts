@@ -8,7 +8,7 @@ import type { SvdOptions } from "./svd.ts";
  * Computes the singular values of an m × n matrix, largest first; none is negative.
  *
  * They are the same bits as `svd(a).s`, at a fraction of its cost: 4mn² − 4n³/3
- * flops for m ≥ n.
+ * flops for m ≥ n. (Tiny values beside large ones are what `svd` by `"jacobi"` has more digits of.)
  *
  * @param a - An m × n matrix of finite numbers.
  * @returns min(m, n) values, in the precision of `a`.

@@ -28,10 +28,10 @@ export interface SvdOutcome<T extends Real> {
 
 const CODES = { none: 0, thin: 1, full: 2 } as const;
 
-/** How the singular vectors of the bidiagonal form are computed. */
-export type Method = "auto" | "divide-and-conquer" | "qr" | "twisted";
+/** How the decomposition is computed. */
+export type Method = "auto" | "divide-and-conquer" | "qr" | "jacobi" | "twisted";
 
-const METHODS = { auto: 0, qr: 1, "divide-and-conquer": 2, twisted: 4 } as const;
+const METHODS = { auto: 0, qr: 1, "divide-and-conquer": 2, jacobi: 3, twisted: 4 } as const;
 
 export interface RoutineOptions extends EngineOptions {
   readonly method?: Method;
@@ -39,10 +39,11 @@ export interface RoutineOptions extends EngineOptions {
 
 /** What is tried one after the other, until a result passes the check. */
 const LADDER = {
-  auto: ["auto", "divide-and-conquer", "qr"],
-  twisted: ["twisted", "divide-and-conquer", "qr"],
-  qr: ["qr"],
-  "divide-and-conquer": ["divide-and-conquer", "qr"],
+  auto: ["auto", "divide-and-conquer", "qr", "jacobi"],
+  twisted: ["twisted", "divide-and-conquer", "qr", "jacobi"],
+  "divide-and-conquer": ["divide-and-conquer", "qr", "jacobi"],
+  qr: ["qr", "jacobi"],
+  jacobi: ["jacobi"],
 } as const satisfies Record<Method, readonly Method[]>;
 
 /** The status by which `svdChecked` says that a matrix is not finite. */
@@ -91,7 +92,8 @@ export function svd<T extends Real>(
     for (const rung of LADDER[method]) {
       const how = METHODS[rung];
       engine.write(aAt, data);
-      const status = exports.svdChecked(m, n, code, how, aAt, copyAt, uAt, sAt, vtAt, workAt) >>> 0;
+      const work = rung === method ? workAt : roomFor(engine, workAt, sizes[5], m, n, code, how);
+      const status = exports.svdChecked(m, n, code, how, aAt, copyAt, uAt, sAt, vtAt, work) >>> 0;
       if (status === NOT_FINITE) return notFinite(m, n, vectors, data);
       remaining = status;
       if (remaining > 0) continue;
@@ -99,7 +101,7 @@ export function svd<T extends Real>(
         ratio = engine.numbers[sAt / data.BYTES_PER_ELEMENT + k];
       } else {
         engine.write(aAt, data); // The driver has overwritten it.
-        ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, workAt);
+        ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, work);
       }
       if (ratio <= 1) break;
     }
@@ -158,7 +160,7 @@ function blockSizes(
   ];
 }
 
-/** Bytes of workspace for all that the ladder may try. For small matrices the module is asked once. */
+/** Bytes of workspace for the first rung. For small matrices the module is asked once. */
 function workspace(
   { exports, workspaces }: Engine,
   m: number,
@@ -166,15 +168,29 @@ function workspace(
   vectors: Vectors,
   method: Method,
 ): number {
-  const ask = (rung: Method) => exports.svdCheckedWorkspace(m, n, CODES[vectors], METHODS[rung]);
-  if (m > SMALL || n > SMALL) return Math.max(...LADDER[method].map(ask));
+  const ask = () => exports.svdCheckedWorkspace(m, n, CODES[vectors], METHODS[method]);
+  if (m > SMALL || n > SMALL) return ask();
   const key = ((m * (SMALL + 1) + n) * 4 + CODES[vectors]) * 8 + METHODS[method];
   let bytes = workspaces.get(key);
   if (bytes === undefined) {
-    bytes = Math.max(...LADDER[method].map(ask));
+    bytes = ask();
     workspaces.set(key, bytes);
   }
   return bytes;
+}
+
+/** A workspace for a further rung: that at `at`, or a new one. Next to no matrix gets so far. */
+function roomFor(
+  { exports, arena }: Engine,
+  at: number,
+  size: number,
+  m: number,
+  n: number,
+  code: number,
+  how: number,
+): number {
+  const bytes = exports.svdCheckedWorkspace(m, n, code, how);
+  return bytes <= size ? at : arena.allocate(bytes);
 }
 
 /** What fits where an m × n decomposition does not. */

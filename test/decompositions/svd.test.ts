@@ -244,7 +244,7 @@ describe("the options of svd", () => {
     [{ vectors: true }, 'svd: expected vectors to be "thin", "full" or "none", got true'],
     [
       { method: "lanczos" },
-      'svd: expected method to be "auto", "twisted", "divide-and-conquer", "qr", got "lanczos"',
+      'svd: expected method to be "auto", "twisted", "divide-and-conquer", "qr", "jacobi", got "lanczos"',
     ],
   ])("%o", (options, message) => {
     expect(() => svd([[1]], options as never)).toThrow(new TypeError(message));

@@ -21,14 +21,14 @@ const shapes = sizes.flatMap((n) => [
 // to the memory that it was given, and depends on nothing that was left there.
 describe.each(precisions)("the driver of svd, $name", ({ array }) => {
   const paths = (["none", "thin", "full"] as const).flatMap((vectors) =>
-    (["auto", "qr", "divide-and-conquer"] as const).map((by) => [vectors, by] as const),
+    (["auto", "qr", "divide-and-conquer", "jacobi"] as const).map((by) => [vectors, by] as const),
   );
   it.each(paths)("keeps to its memory, vectors: %s, method: %s", (vectors, by) => {
     for (const [m, n] of shapes) {
       const k = Math.min(m, n);
       const [columns, rows] = { none: [0, 0], thin: [k, k], full: [m, n] }[vectors];
       const code = { none: 0, thin: 1, full: 2 }[vectors];
-      const method = { auto: 0, qr: 1, "divide-and-conquer": 2 }[by];
+      const method = { auto: 0, qr: 1, "divide-and-conquer": 2, jacobi: 3 }[by];
       const data = array(Array.from({ length: m * n }, random(m * n).normal));
       const expected = svd(new Matrix(m, n, data), { vectors, method: by });
 
@@ -57,9 +57,11 @@ describe.each(precisions)("the driver of svd, $name", ({ array }) => {
       engine.arena.scope(() => {
         const { exports } = engine;
         const s = output(engine, data, Math.min(m, n));
-        const work = workspace(engine, data, exports.svdWorkspace(m, n, 0, 0));
-        const remaining = exports.svd(m, n, 0, 0, engine.push(data), 0, s.at, 0, work.at);
-        expect(remaining > 0 || s.read().some(Number.isNaN), `${m} × ${n}`).toBe(true);
+        for (const method of [0, 3]) {
+          const work = workspace(engine, data, exports.svdWorkspace(m, n, 0, method));
+          const remaining = exports.svd(m, n, 0, method, engine.push(data), 0, s.at, 0, work.at);
+          expect(remaining > 0 || s.read().some(Number.isNaN), `${m} × ${n}`).toBe(true);
+        }
       });
     }
   });

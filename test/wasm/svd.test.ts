@@ -1,7 +1,60 @@
 import { describe, expect, it } from "vitest";
 import type { Real } from "../../src/real.ts";
+import type { Arena } from "../../src/wasm/arena.ts";
 import { engineFor } from "../../src/wasm/engine.ts";
-import { svd, type Vectors } from "../../src/wasm/svd.ts";
+import type { Exports } from "../../src/wasm/exports.ts";
+import { svd, type Method, type Vectors } from "../../src/wasm/svd.ts";
+
+describe("svd of a matrix that a method fails on", () => {
+  const data = Float64Array.of(3, 0, 4, 5);
+  const [AUTO, QR, DIVIDE_AND_CONQUER, JACOBI] = [0, 1, 2, 3];
+
+  /** Decomposes with a module whose methods but `works` fail; returns the outcome, and which were tried. */
+  function decompose(works: number | undefined, how: "status" | "factors", method?: Method) {
+    const engine = engineFor(data) as { exports: Exports; arena: Arena };
+    const { exports } = engine;
+    const tried: number[] = [];
+    const failing: Exports["svd"] = (m, n, vectors, code, a, u, s, vt, work) => {
+      tried.push(code);
+      const status = exports.svd(m, n, vectors, code, a, u, s, vt, work);
+      if (code === works) return status;
+      if (how === "status") return 1;
+      new Float64Array(engine.arena.memory.buffer, u, 1)[0] += 0.5;
+      return 0;
+    };
+    engine.exports = { ...exports, svd: failing };
+    try {
+      return { tried, ...svd("svd", { rows: 2, columns: 2, data }, "thin", { method }) };
+    } finally {
+      engine.exports = exports;
+    }
+  }
+
+  it.each(["status", "factors"] as const)("tries the next one, down to Jacobi: wrong %s", (how) => {
+    const right = svd("svd", { rows: 2, columns: 2, data }, "thin", { method: "jacobi" });
+    const last = decompose(JACOBI, how);
+    expect(last.tried).toEqual([AUTO, QR, JACOBI]);
+    expect(last.U).toEqual(right.U);
+    expect(last.ratio).toBeLessThanOrEqual(1);
+
+    expect(decompose(QR, how).tried).toEqual([AUTO, QR]);
+    expect(decompose(JACOBI, how, "divide-and-conquer").tried).toEqual([
+      DIVIDE_AND_CONQUER,
+      QR,
+      JACOBI,
+    ]);
+    expect(decompose(JACOBI, how, "qr").tried).toEqual([QR, JACOBI]);
+    expect(decompose(JACOBI, how, "jacobi").tried).toEqual([JACOBI]);
+  });
+
+  it("says so where none is left", () => {
+    expect(decompose(undefined, "status")).toMatchObject({ remaining: 1, ratio: 0 });
+    const wrong = decompose(undefined, "factors");
+    expect(wrong.tried).toEqual([AUTO, QR, JACOBI]);
+    expect(wrong.ratio).toBeGreaterThan(1);
+    expect(engineFor(data).arena.used).toBe(0);
+  });
+});
 
 describe("svd of a matrix that does not fit", () => {
   // The need of memory is checked before the data are touched, so the test needs no data.
