@@ -58,7 +58,7 @@ function multiplyRow(n: usize, row: usize, signs: usize): void {
   }
 }
 
-function signOfLargest(n: usize, row: usize): real {
+export function signOfLargest(n: usize, row: usize): real {
   let best: real = 0;
   for (let j: usize = 0; j < n; ++j) {
     const entry = load<real>(row + j * sizeof<real>());
@@ -67,7 +67,7 @@ function signOfLargest(n: usize, row: usize): real {
   return best;
 }
 
-function negate(n: usize, row: usize): void {
+export function negate(n: usize, row: usize): void {
   for (const end = row + n * sizeof<real>(); row < end; row += sizeof<real>()) {
     store<real>(row, -load<real>(row));
   }

@@ -19,6 +19,9 @@ export interface Engine<T extends Real = Real> {
   /** Copies `data` into a block that exists. */
   write(at: number, data: T): void;
 
+  /** Fills `data` with the numbers of a block. */
+  read(at: number, data: T): void;
+
   /** Returns a fresh copy of `length` numbers. */
   pull(at: number, length: number): T;
 }
@@ -60,6 +63,7 @@ function instantiate(build: BuildName, Scalars: RealConstructor): Engine {
       write(at, data);
       return at;
     },
+    read: (at, data) => data.set(new Scalars(memory.buffer, at, data.length)),
     pull(at, length) {
       try {
         return new Scalars(memory.buffer, at, length).slice();
