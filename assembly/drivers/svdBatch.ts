@@ -7,7 +7,11 @@ import { svdLanes, svdLanesWorkspace } from "./svdLanes";
 const NONE: u32 = 0;
 const FULL: u32 = 2;
 
-/** Rows or columns up to which matrices are decomposed side by side, one to a lane. */
+/**
+ * Rows or columns up to which matrices are decomposed side by side, one to a lane. Measured, thin, in microseconds
+ * a matrix: f64 32 × 32 85, and 33 × 33 by the ordinary driver 160; 32 × 8 5, and 33 × 8 18; f32 a third
+ * of the ordinary driver. What limits it is the first cache: two 32 × 32 matrices and their vectors fill it.
+ */
 const LANES_LIMIT: usize = 32;
 
 /**

@@ -122,7 +122,7 @@ export class SVDBatch<T extends Real = Real> {
  * registers, by one-sided Jacobi rotations; each is checked as `svd` checks its results, and what does
  * not pass is computed as `svd` does. Larger matrices all are.
  *
- * Cost: 4 (3 × 3) to 9 (32 × 32) sweeps of n² / 2 rotations, each of about 5 m + 4 n flops with vectors, for m ≥ n.
+ * Cost: 4 (3 × 3) to 9 (32 × 32) sweeps of n² / 2 rotations, each of about 7 m + 4 n flops, for m ≥ n.
  *
  * M. R. Hestenes, Inversion of matrices by biorthogonalization and related results, J. SIAM 6 (1958) 51–90.
  * J. Demmel, K. Veselić, Jacobi's method is more accurate than QR, SIAM J. Matrix Anal. Appl. 13 (1992)
