@@ -4,11 +4,18 @@ export { multiply, multiplyWorkspace } from "./drivers/multiply";
 export { probe, probeWorkspace } from "./drivers/probe";
 export { qr, qrWorkspace } from "./drivers/qr";
 export { svd, svdWorkspace } from "./drivers/svd";
+export { svdBatch, svdBatchWorkspace } from "./drivers/svdBatch";
 export { svdChecked, svdCheckedWorkspace } from "./drivers/svdChecked";
 export { bidiagonalize, bidiagonalizeWorkspace } from "./factorizations/bidiagonalize";
 export { iterate } from "./factorizations/bidiagonal/iterate";
 export { oneSidedWorkspace, orthogonalize } from "./factorizations/jacobi/oneSided";
 export { iterateTridiagonal } from "./factorizations/tridiagonal/iterate";
+export {
+  listPairs,
+  pairsBytes,
+  rotateGroups,
+  rotateGroupsWorkspace,
+} from "./factorizations/jacobi/lanes";
 export { factorQr, factorQrWorkspace } from "./factorizations/qr";
 export { factorQrPivoted } from "./factorizations/qrPivoted";
 export {
@@ -31,6 +38,16 @@ export { gemv } from "./kernels/gemv";
 export { gemvBoth } from "./kernels/gemvBoth";
 export { gemvTransposed } from "./kernels/gemvTransposed";
 export { ger } from "./kernels/ger";
+export { chooseAngles } from "./kernels/lanes/angles";
+export { beginLanes } from "./kernels/lanes/begin";
+export { activateLanes, retireLanes } from "./kernels/lanes/masks";
+export { normalizeLanes } from "./kernels/lanes/normalize";
+export { packLanes } from "./kernels/lanes/pack";
+export { probeLanes } from "./kernels/lanes/probe";
+export { rotateLanes } from "./kernels/lanes/rotate";
+export { rotateBlocks } from "./kernels/lanes/rotateBlocks";
+export { squareLanes } from "./kernels/lanes/squares";
+export { unpackLane } from "./kernels/lanes/unpack";
 export { largest } from "./kernels/largest";
 export { multiplyRatios } from "./kernels/multiplyRatios";
 export { norm } from "./kernels/norm";

@@ -12,6 +12,12 @@ export { polar, type Polar } from "./decompositions/polar.ts";
 export { procrustes, type Procrustes } from "./decompositions/procrustes.ts";
 export { qr, type QR, type QrOptions } from "./decompositions/qr.ts";
 export { svd, type SvdOptions } from "./decompositions/svd.ts";
+export {
+  svdBatch,
+  SVDBatch,
+  type StackInput,
+  type SvdBatchOptions,
+} from "./decompositions/svdBatch.ts";
 export { svdvals } from "./decompositions/svdvals.ts";
 export { svdViaEigen } from "./decompositions/svdViaEigen.ts";
 

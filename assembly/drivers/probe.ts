@@ -8,7 +8,7 @@ import { EPS, MAX_STEP, SAFE_MIN, exponent, powerOfTwo } from "../precision";
  * through one random vector, add up like a random walk. Right results
  * stay below a quarter of it (test/drivers/probe.test.ts).
  */
-const BOUND: real = 16;
+export const BOUND: real = 16;
 
 /** The smallest positive number. */
 const SMALLEST: real = SAFE_MIN * EPS;
@@ -158,7 +158,7 @@ function distance(n: usize, x: usize, y: usize): real {
 }
 
 /** Numbers of [−1, 1), by Marsaglia's xorshift: the same on every machine. */
-function fillRandom(n: usize, x: usize): void {
+export function fillRandom(n: usize, x: usize): void {
   let state = SEED;
   for (const end = x + n * sizeof<real>(); x < end; x += sizeof<real>()) {
     state ^= state << 13;

@@ -39,7 +39,7 @@ export function makeSignsCanonical(
   }
 }
 
-function signOfLargest(n: usize, row: usize): real {
+export function signOfLargest(n: usize, row: usize): real {
   let best: real = 0;
   for (let j: usize = 0; j < n; ++j) {
     const entry = load<real>(row + j * sizeof<real>());

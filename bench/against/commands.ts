@@ -5,7 +5,8 @@ import type { Options } from "../options.ts";
 import { runtime, script, type Runtime } from "../support/nodes.ts";
 import type { Command } from "./contender.ts";
 
-const peer = (name: string): string => fileURLToPath(new URL(`peers/${name}.ts`, import.meta.url));
+export const peer = (name: string): string =>
+  fileURLToPath(new URL(`peers/${name}.ts`, import.meta.url));
 
 /** Ours first, one for each build and each Node, then all others that this machine has. */
 export function commands({ nodes, builds, pythons }: Options): Command[] {
@@ -35,7 +36,7 @@ function javascript(on: Runtime): Command[] {
 }
 
 /** On one thread, once with the kernels that OpenBLAS chooses itself and once with those for SSE. */
-function numpy(pythons: readonly string[]): Command[] {
+export function numpy(pythons: readonly string[]): Command[] {
   const python = pythons.find((program) => spawnSync(program, ["-c", "import numpy"]).status === 0);
   if (python === undefined) {
     console.error(`bench: no numpy in ${pythons.join(", ")}: not compared with it`);

@@ -4,7 +4,8 @@
  * answer with an `error` says why there is no other.
  */
 
-export type Work = "thin" | "values" | "multiply";
+/** "batch": thin decompositions of n × n matrices that lie one below the other, as one of n columns. */
+export type Work = "thin" | "values" | "multiply" | "batch";
 export type Dtype = "float64" | "float32";
 export type Numbers = Float64Array | Float32Array;
 

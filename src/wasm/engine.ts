@@ -25,6 +25,9 @@ export interface Engine<T extends Real = Real> {
   /** Copies `data` into a block that exists. */
   write(at: number, data: T): void;
 
+  /** Fills `data` with the numbers of a block. */
+  read(at: number, data: T): void;
+
   /** Returns a fresh copy of `length` numbers. */
   pull(at: number, length: number): T;
 }
@@ -77,6 +80,7 @@ function instantiate(build: BuildName, Scalars: RealConstructor): Engine {
       write(at, data);
       return at;
     },
+    read: (at, data) => data.set(new Scalars(memory.buffer, at, data.length)),
     pull(at, length) {
       try {
         return numbers().slice(at / size, at / size + length);

@@ -1,4 +1,4 @@
-import { Matrix, multiply, svd, svdvals } from "../../../src/index.ts";
+import { Matrix, multiply, svd, svdBatch, svdvals } from "../../../src/index.ts";
 import { engineFor } from "../../../src/wasm/engine.ts";
 import { zeros, type Dtype } from "../protocol.ts";
 import { serve } from "../serve.ts";
@@ -26,6 +26,10 @@ await serve<Matrix>({
     multiply: (a, b) => {
       const product = multiply(a, b, { reproducible });
       return () => [product.data];
+    },
+    batch: ({ rows, columns: n, data }) => {
+      const { U, s, Vt } = svdBatch({ data, shape: [rows / n, n, n] }, { reproducible });
+      return () => [U.data, s.data, Vt.data];
     },
   },
 });
