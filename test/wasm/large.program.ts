@@ -32,12 +32,11 @@ const hold = () => {
 
 svdvals([[1]]);
 const before = await resident();
-let holder: { look: () => number[] } | undefined = hold();
+const holders = [hold()];
 large();
 const holding = await resident();
 svdvals([[1]]);
-const pulled = holder.look();
-holder = undefined;
+const pulled = holders.pop()?.look();
 const after = await resident();
 const [value] = svdvals([[2]]);
 
