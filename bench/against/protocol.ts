@@ -4,7 +4,8 @@
  * answer with an `error` says why there is no other.
  */
 
-export type Work = "thin" | "values" | "multiply";
+/** "batch" is "thin" for each of the n × n matrices that lie one below the other in one of rows × n. */
+export type Work = "thin" | "values" | "batch" | "multiply";
 export type Dtype = "float64" | "float32";
 export type Numbers = Float64Array | Float32Array;
 

@@ -6,6 +6,7 @@ many bytes of little-endian numbers. See protocol.ts.
 
 import ctypes
 import json
+import os
 import platform
 import sys
 import time
@@ -15,6 +16,7 @@ import numpy as np
 WORK = {
     "thin": lambda a, b: np.linalg.svd(a, full_matrices=False),
     "values": lambda a, b: np.linalg.svd(a, compute_uv=False),
+    "batch": lambda a, b: np.linalg.svd(a.reshape(-1, a.shape[1], a.shape[1]), full_matrices=False),
     "multiply": lambda a, b: a @ b,
 }
 
@@ -38,6 +40,7 @@ def blas():
     return {
         "loaded": [path.rsplit("/", 1)[-1] for path in loaded],
         "core": core,
+        "asked for": os.environ.get("OPENBLAS_CORETYPE"),
         "build": config.get("openblas configuration"),
     }
 
