@@ -5,6 +5,8 @@ import { against } from "./against/against.ts";
 import { kernels } from "./kernels/kernels.ts";
 import { readOptions, type Options, type Section } from "./options.ts";
 import { phases } from "./phases/phases.ts";
+import { writeReport } from "./report/report.ts";
+import { lines } from "./support/lines.ts";
 import { commit, machine } from "./support/machine.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -46,20 +48,16 @@ async function run(options: Options): Promise<void> {
     against,
   };
   for (const section of options.sections) results[section] = await sections[section](options);
-  if (options.save) save({ ...about, ...results });
+  const minutes = (Date.now() - Date.parse(about.date)) / 60_000;
+  console.log(`\nIt took ${minutes.toFixed(1)} minutes`);
+  if (options.save) save({ ...about, minutes, ...results });
 }
 
-function save(results: { readonly date: string }): void {
+function save(results: { readonly date: string; readonly minutes: number }): void {
   const folder = `${root}bench/results`;
   const file = `${folder}/${results.date.slice(0, 16).replace(":", "")}.json`;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(results, rounded, 1)}\n`);
+  writeFileSync(file, `${lines(results)}\n`);
   console.log(`\nKept in ${file.slice(root.length)}`);
-}
-
-/** Four digits are more than a measurement has. */
-function rounded(_: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isInteger(value)
-    ? Number(value.toPrecision(4))
-    : value;
+  console.log(`README.md and bench/results/thin.svg show ${writeReport()}`);
 }

@@ -8,11 +8,11 @@ Measures the kernels, the phases of the SVD, and the library against others, pri
 keeps them in bench/results. A full run takes under ten minutes of one quiet core.
 
   --only LIST     sections to run: kernels, phases, against            [all]
-  --work LIST     of "against": thin, values, multiply, float32        [all]
+  --work LIST     of "against": thin, values, batch, multiply, float32 [all]
   --sizes LIST    of "phases" and "against": 256,512 or 2000x100       [as bench/against/events.ts]
   --build LIST    our builds: plain, relaxed                           [both]
-  --node LIST     what our builds run on: versions that the tests      [the one running this]
-                  fetched (20,24,26), or programs
+  --node LIST     what each of them runs on: versions that the tests   [plain: this one,
+                  fetched (20,24,26), or programs                      relaxed: 24, or this one]
   --python FILE   a Python that has numpy                              [python3, /usr/bin/python3]
   --core NUMBER   the core that everything is pinned to                [0]
   --save          keep the results also of a part of the benchmark
@@ -21,16 +21,21 @@ keeps them in bench/results. A full run takes under ten minutes of one quiet cor
 `;
 
 export type Section = "kernels" | "phases" | "against";
-export type Table = "thin" | "values" | "multiply" | "float32";
+export type Table = "thin" | "values" | "batch" | "multiply" | "float32";
 export type Build = "plain" | "relaxed";
 export type Shape = readonly [rows: number, columns: number];
+
+/** One of our builds, and the Node that it runs on. */
+export interface Ours {
+  readonly build: Build;
+  readonly node: string;
+}
 
 export interface Options {
   readonly sections: readonly Section[];
   readonly tables: readonly Table[];
   readonly shapes?: readonly Shape[];
-  readonly builds: readonly Build[];
-  readonly nodes: readonly string[];
+  readonly ours: readonly Ours[];
   readonly pythons: readonly string[];
   readonly core: string;
   readonly quick: boolean;
@@ -72,10 +77,9 @@ function parse(args: readonly string[]): Options {
   const all = values.only === undefined && values.work === undefined && values.sizes === undefined;
   return {
     sections: choose("only", values.only, ["kernels", "phases", "against"]),
-    tables: choose("work", values.work, ["thin", "values", "multiply", "float32"]),
+    tables: choose("work", values.work, ["thin", "values", "batch", "multiply", "float32"]),
     shapes: values.sizes?.split(",").map(shape),
-    builds: choose("build", values.build, ["plain", "relaxed"]),
-    nodes: values.node?.split(",").map(nodeProgram) ?? [process.execPath],
+    ours: ours(choose("build", values.build, ["plain", "relaxed"]), values.node),
     pythons: values.python?.split(",") ?? ["python3", "/usr/bin/python3"],
     core: values.core,
     quick: values.quick,
@@ -94,14 +98,29 @@ function choose<T extends string>(
   throw new Error(`--${option} takes ${known.join(", ")}, got ${unknown}`);
 }
 
+/** Every build on every Node; by default relaxed SIMD on one that compiles it as well as it can be. */
+function ours(builds: readonly Build[], list: string | undefined): Ours[] {
+  const programs = list?.split(",").map(nodeProgram);
+  const usual: Record<Build, string> = {
+    plain: process.execPath,
+    relaxed: fetched("24") ?? process.execPath,
+  };
+  return builds.flatMap((build) =>
+    (programs ?? [usual[build]]).map((node): Ours => ({ build, node })),
+  );
+}
+
 /** A Node by its major version, or by its path. */
 function nodeProgram(text: string): string {
   if (!/^\d+$/.test(text)) return text;
-  const known = nodes.find(
-    ({ version, path }) => version.startsWith(`${text}.`) && existsSync(path),
-  );
-  if (known) return known.path;
+  const program = fetched(text);
+  if (program !== undefined) return program;
   throw new Error(`--node ${text} is not here; npm test fetches it`);
+}
+
+function fetched(major: string): string | undefined {
+  return nodes.find(({ version, path }) => version.startsWith(`${major}.`) && existsSync(path))
+    ?.path;
 }
 
 function shape(text: string): Shape {

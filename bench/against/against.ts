@@ -11,7 +11,7 @@ import {
   type Result,
 } from "./compete.ts";
 import { Contender } from "./contender.ts";
-import { GOALS, SHAPES, TITLES } from "./events.ts";
+import { GOALS, OWN_DOUBLE, SHAPES, TITLES, type Goal } from "./events.ts";
 
 /** What our own double precision is called beside our single precision. */
 const DOUBLE = " in float64";
@@ -42,7 +42,8 @@ export async function against(options: Options): Promise<object> {
       const part: Row[] = [];
       for (const [m, n] of options.shapes ?? SHAPES[name]) {
         if (name === "multiply" && m !== n) continue;
-        console.error(`bench: ${TITLES[name]}, ${m} × ${n}`);
+        if (name === "batch" && !canBatch(contenders)) continue;
+        console.error(`bench: ${TITLES[name]}, ${sizeOf(name, m, n)}`);
         part.push(await row(name, m, n, contenders, options.quick));
       }
       rows.push(...part);
@@ -77,10 +78,11 @@ async function row(
   all: readonly Contender[],
   quick: boolean,
 ): Promise<Row> {
-  const event: Event = { work: name === "float32" ? "thin" : name, rows, columns };
+  const work = name === "float32" ? "thin" : name;
+  const event: Event = { work, rows: name === "batch" ? rows * columns : rows, columns };
   const entrants = all.flatMap((contender): Entrant[] => {
     const enter = (dtype: Entrant["dtype"], suffix = ""): Entrant[] =>
-      contender.can(event.work, dtype, rows, columns)
+      contender.can(work, dtype, event.rows, columns)
         ? [{ name: contender.name + suffix, contender, dtype }]
         : [];
     if (name !== "float32") return enter("float64");
@@ -118,7 +120,7 @@ function isOurs(name: string): boolean {
 }
 
 function print(name: Table, rows: readonly Row[]): void {
-  const heading = ["", ...rows.map((row) => `${row.rows} × ${row.columns}`)];
+  const heading = ["", ...rows.map((row) => sizeOf(name, row.rows, row.columns))];
   const names = [...new Set(rows.flatMap(({ results }) => results.map((result) => result.name)))];
   const times = names.map((who) => [
     who,
@@ -141,21 +143,49 @@ function label({ ours, theirs }: Row["ratios"][number]): string {
   return `${ours} / ${theirs}`;
 }
 
+/** n, or m × n; of a stack how many of n × n. */
+function sizeOf(name: Table, rows: number, columns: number): string {
+  return name === "batch" ? `${rows} of ${columns} × ${columns}` : `${rows} × ${columns}`;
+}
+
+function canBatch(contenders: readonly Contender[]): boolean {
+  return contenders.some(
+    ({ name, description }) => isOurs(name) && description.works.includes("batch"),
+  );
+}
+
 /** What was aimed at, for each of ours that was measured. */
 function printGoals(rows: readonly Row[]): void {
-  const lines = GOALS.flatMap(({ table: name, size, theirs, atMost }) => {
-    const ratios = rows
-      .filter((one) => one.table === name && one.rows === size && one.columns === size)
-      .flatMap((one) =>
-        one.ratios.filter((ratio) => ratio.theirs === theirs && !Number.isNaN(ratio.ratio)),
+  const lines = GOALS.flatMap((goal) =>
+    goal.shapes.flatMap(([m, n]) => {
+      const row = rows.find(
+        (one) => one.table === goal.table && one.rows === m && one.columns === n,
       );
-    return ratios.map((pair) => [
-      `${TITLES[name]}, n = ${size}: ${label(pair)}`,
-      digits(pair.ratio),
-      digits(atMost),
-      pair.ratio <= atMost ? "met" : "not met",
-    ]);
-  });
-  if (lines.length > 0)
-    console.log(`\nGoals\n\n${table([["", "ratio", "at most", ""], ...lines])}`);
+      const size = `${TITLES[goal.table]}, ${sizeOf(goal.table, m, n)}`;
+      return (row?.ratios ?? [])
+        .filter((pair) => isMeant(goal, pair))
+        .map((pair) => [
+          `${size}: ${label(pair)}`,
+          digits(pair.ratio),
+          digits(goal.atMost),
+          pair.ratio <= goal.atMost ? "met" : "not met",
+        ]);
+    }),
+  );
+  if (lines.length === 0) return;
+  const met = lines.filter((line) => line[3] === "met").length;
+  console.log(
+    `\nGoals: ${met} of ${lines.length} met\n\n${table([["", "ratio", "at most", ""], ...lines])}`,
+  );
+}
+
+function isMeant({ build, theirs }: Goal, pair: Row["ratios"][number]): boolean {
+  const ofBuild = build === undefined || pair.ours.startsWith(`wasm-svd ${build}`);
+  const other = theirs === OWN_DOUBLE ? `${pair.ours}${DOUBLE}` : theirs;
+  return (
+    ofBuild &&
+    pair.ours.startsWith("wasm-svd") &&
+    pair.theirs === other &&
+    !Number.isNaN(pair.ratio)
+  );
 }

@@ -7,6 +7,9 @@ import type { Dtype, Numbers } from "./protocol.ts";
 
 export const THRESHOLD = 50;
 
+/** Matrices of a stack that are checked, at equal distances. */
+const SAMPLE = 2000;
+
 const EPSILON: Record<Dtype, number> = { float64: 2 ** -52, float32: 2 ** -23 };
 
 /** Returns the largest of residual and orthogonality ratios of a thin decomposition; NaN if it has another shape. */
@@ -25,6 +28,29 @@ export function thinRatio(
   const left = departure(m, k, u) / (m * EPSILON[dtype]);
   const right = departure(n, k, transposed(k, n, vt)) / (n * EPSILON[dtype]);
   return Math.max(residual, left, right);
+}
+
+/** Returns the largest ratio of a sample of the n × n matrices in a stack; NaN if the result has another shape. */
+export function batchRatio(
+  count: number,
+  n: number,
+  a: Numbers,
+  [u, s, vt]: readonly Numbers[],
+  dtype: Dtype,
+): number {
+  const square = n * n;
+  if (u.length !== count * square || s.length !== count * n || vt.length !== u.length) return NaN;
+  const part = (x: Numbers, i: number): Numbers => {
+    const length = x.length / count;
+    return x.subarray(i * length, (i + 1) * length);
+  };
+  const step = Math.ceil(count / SAMPLE);
+  let largest = 0;
+  for (let i = 0; i < count; i += step) {
+    const factors = [u, s, vt].map((x) => part(x, i));
+    largest = Math.max(largest, thinRatio(n, n, part(a, i), factors, dtype));
+  }
+  return largest;
 }
 
 /** Returns the largest distance of singular values from those of a checked decomposition. */

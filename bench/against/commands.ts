@@ -4,23 +4,23 @@ import { fileURLToPath } from "node:url";
 import type { Options } from "../options.ts";
 import { runtime, script, type Runtime } from "../support/nodes.ts";
 import type { Command } from "./contender.ts";
+import { blasEnvironment, fastestCoreType } from "./coreType.ts";
 
-export const peer = (name: string): string =>
-  fileURLToPath(new URL(`peers/${name}.ts`, import.meta.url));
+const peer = (name: string): string => fileURLToPath(new URL(`peers/${name}.ts`, import.meta.url));
 
 /** Ours first, one for each build and each Node, then all others that this machine has. */
-export function commands({ nodes, builds, pythons }: Options): Command[] {
-  const runtimes = nodes.map(runtime);
-  const ours = runtimes.flatMap((on) =>
-    builds.flatMap((build): Command[] => {
-      const suffix = runtimes.length > 1 ? `${build}, Node ${on.version.slice(1)}` : build;
-      return [
-        { name: `wasm-svd ${suffix}`, run: script(on, build, peer("wasmSvd"), build) },
-        { name: `our gemm alone ${suffix}`, run: script(on, build, peer("wasmSvdGemm"), build) },
-      ];
-    }),
-  );
-  return [...ours, ...numpy(pythons), ...eigen(runtimes[0]), ...javascript(runtimes[0])];
+export function commands({ ours, pythons }: Options): Command[] {
+  const own = ours.flatMap(({ build, node }): Command[] => {
+    const on = runtime(node);
+    const several = ours.filter((other) => other.build === build).length > 1;
+    const name = several ? `${build}, Node ${on.version.slice(1)}` : build;
+    return [
+      { name: `wasm-svd ${name}`, run: script(on, build, peer("wasmSvd"), build) },
+      { name: `our gemm alone ${name}`, run: script(on, build, peer("wasmSvdGemm"), build) },
+    ];
+  });
+  const current = runtime(process.execPath);
+  return [...own, ...numpy(pythons), ...eigen(current), ...javascript(current)];
 }
 
 /**
@@ -35,25 +35,17 @@ function javascript(on: Runtime): Command[] {
   ];
 }
 
-/** On one thread, once with the kernels that OpenBLAS chooses itself and once with those for SSE. */
-export function numpy(pythons: readonly string[]): Command[] {
+/** On one thread, once with the kernels of OpenBLAS that are fastest here and once with those for SSE. */
+function numpy(pythons: readonly string[]): Command[] {
   const python = pythons.find((program) => spawnSync(program, ["-c", "import numpy"]).status === 0);
   if (python === undefined) {
     console.error(`bench: no numpy in ${pythons.join(", ")}: not compared with it`);
     return [];
   }
   const run = [python, fileURLToPath(new URL("serve.py", import.meta.url))] as const;
-  const oneThread = {
-    OPENBLAS_NUM_THREADS: "1",
-    OMP_NUM_THREADS: "1",
-    MKL_NUM_THREADS: "1",
-    // What the environment may ask for is not what this processor is best at.
-    OPENBLAS_CORETYPE: undefined,
-    OPENBLAS_L2_SIZE: undefined,
-  };
   return [
-    { name: "numpy", run, environment: oneThread },
-    { name: "numpy held to SSE", run, environment: { ...oneThread, OPENBLAS_CORETYPE: "Nehalem" } },
+    { name: "numpy", run, environment: blasEnvironment(fastestCoreType(python)) },
+    { name: "numpy held to SSE", run, environment: blasEnvironment("Nehalem") },
   ];
 }
 

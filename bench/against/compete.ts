@@ -1,10 +1,10 @@
 import { normal } from "../support/random.ts";
 import { median, spread } from "../support/statistics.ts";
-import { THRESHOLD, productRatio, thinRatio, valuesRatio } from "./check.ts";
+import { THRESHOLD, batchRatio, productRatio, thinRatio, valuesRatio } from "./check.ts";
 import type { Contender } from "./contender.ts";
 import type { Dtype, Numbers, Work } from "./protocol.ts";
 
-/** One piece of work of one size, for all who can do it. */
+/** One piece of work of one size, for all who can do it; "batch" has a row for each row of each matrix. */
 export interface Event {
   readonly work: Work;
   readonly rows: number;
@@ -159,6 +159,7 @@ async function check(
   if (work === "multiply") await contender.take("b", rows, columns, dtype, b);
   const numbers = await contender.give(work, dtype);
   if (work === "multiply") return productRatio(rows, a, b, numbers[0], dtype);
+  if (work === "batch") return batchRatio(rows / columns, columns, a, numbers, dtype);
   if (values) return valuesRatio(rows, columns, numbers[0], values, dtype);
   return thinRatio(rows, columns, a, numbers, dtype);
 }

@@ -1,11 +1,23 @@
-import type { Shape, Table } from "../options.ts";
+import type { Build, Shape, Table } from "../options.ts";
 
 const square = (...sizes: number[]): Shape[] => sizes.map((n) => [n, n]);
 
+/** Far from square. */
+const LONG: readonly Shape[] = [
+  [10_000, 50],
+  [2000, 100],
+  [100, 2000],
+];
+
 /** The sizes that are compared: small ones, where calls cost most, to those beyond the caches; tall and wide. */
 export const SHAPES: Record<Table, readonly Shape[]> = {
-  thin: [...square(4, 16, 32, 64, 128, 256, 512, 1024), [10_000, 50], [2000, 100], [100, 2000]],
+  thin: [...square(4, 16, 32, 64, 128, 256, 512, 1024), ...LONG],
   values: [...square(256, 512, 1024), [2000, 100]],
+  // How many matrices, and their n.
+  batch: [
+    [100_000, 3],
+    [10_000, 8],
+  ],
   multiply: square(128, 256, 512, 1024),
   float32: square(512, 1024),
 };
@@ -13,20 +25,38 @@ export const SHAPES: Record<Table, readonly Shape[]> = {
 export const TITLES: Record<Table, string> = {
   thin: "Thin SVD, float64",
   values: "Singular values only, float64",
+  batch: "Thin SVDs of a stack of n × n matrices, float64",
   multiply: "Product of two n × n matrices, float64",
   float32: "Thin SVD, float32",
 };
 
+/** Whom single precision is compared with: the same of ours in double precision. */
+export const OWN_DOUBLE = "ourselves in float64";
+
 /** What the library wants to reach: our time divided by theirs, at most. */
 export interface Goal {
   readonly table: Table;
-  readonly size: number;
-  /** The beginning of the name of whom it is compared with. */
+  readonly shapes: readonly Shape[];
+  /** The build that it is for; both if missing. */
+  readonly build?: Build;
+  /** The name of whom it is compared with. */
   readonly theirs: string;
   readonly atMost: number;
 }
 
+const large = square(512, 1024);
+
+/** Relaxed SIMD is meant on Node 24 or 26, plain SIMD on Node 20. */
 export const GOALS: readonly Goal[] = [
-  { table: "thin", size: 512, theirs: "ml-matrix", atMost: 0.1 },
-  { table: "multiply", size: 512, theirs: "numpy held to SSE", atMost: 1.3 },
+  { table: "thin", shapes: large, build: "relaxed", theirs: "numpy", atMost: 1 },
+  { table: "thin", shapes: large, build: "plain", theirs: "numpy", atMost: 1.25 },
+  { table: "thin", shapes: large, build: "plain", theirs: "numpy held to SSE", atMost: 0.8 },
+  { table: "thin", shapes: square(128, 256), theirs: "numpy", atMost: 1 },
+  { table: "thin", shapes: square(4, 16, 32, 64), theirs: "numpy", atMost: 0.5 },
+  { table: "values", shapes: large, theirs: "numpy", atMost: 1 },
+  { table: "thin", shapes: LONG, theirs: "numpy", atMost: 1.2 },
+  { table: "thin", shapes: square(256, 512), theirs: "Eigen in WebAssembly", atMost: 0.45 },
+  { table: "thin", shapes: square(512), theirs: "ml-matrix", atMost: 0.04 },
+  { table: "float32", shapes: large, theirs: OWN_DOUBLE, atMost: 0.6 },
+  { table: "batch", shapes: SHAPES.batch, theirs: "numpy", atMost: 0.2 },
 ];

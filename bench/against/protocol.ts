@@ -4,8 +4,8 @@
  * answer with an `error` says why there is no other.
  */
 
-/** "batch": thin decompositions of n × n matrices that lie one below the other, as one of n columns. */
-export type Work = "thin" | "values" | "multiply" | "batch";
+/** "batch" is "thin" for each of the n × n matrices that lie one below the other in one of rows × n. */
+export type Work = "thin" | "values" | "batch" | "multiply";
 export type Dtype = "float64" | "float32";
 export type Numbers = Float64Array | Float32Array;
 

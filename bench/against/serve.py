@@ -6,6 +6,7 @@ many bytes of little-endian numbers. See protocol.ts.
 
 import ctypes
 import json
+import os
 import platform
 import sys
 import time
@@ -39,6 +40,7 @@ def blas():
     return {
         "loaded": [path.rsplit("/", 1)[-1] for path in loaded],
         "core": core,
+        "asked for": os.environ.get("OPENBLAS_CORETYPE"),
         "build": config.get("openblas configuration"),
     }
 

@@ -24,7 +24,7 @@ console.log(JSON.stringify(results));
 
 /** Runs the whole and the parts in turn, so that both see the same machine. */
 function time(engine: Engine, m: number, n: number, data: Float64Array | Float32Array): Phases {
-  const { restore, parts } = thinParts(engine, m, n, data);
+  const { restore, parts } = thinParts(engine, Math.max(m, n), Math.min(m, n), data);
   const whole = driver(engine, m, n, data);
   const wholes: number[] = [];
   const times = parts.map((): number[] => []);
@@ -65,7 +65,8 @@ function driver(
 ): () => void {
   const { svd, svdWorkspace } = engine.exports;
   const a = engine.push(data);
-  const [u, s, vt] = [m * n, n, n * n].map((length) => engine.allocate(length));
+  const k = Math.min(m, n);
+  const [u, s, vt] = [m * k, k, k * n].map((length) => engine.allocate(length));
   const work = engine.arena.allocate(svdWorkspace(m, n, 1, 0));
   return () => {
     engine.write(a, data);

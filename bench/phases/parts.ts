@@ -13,8 +13,12 @@ export interface Parts {
   readonly parts: readonly Part[];
 }
 
+/** Up to so many columns the driver takes implicit QR in place of divide and conquer, which stops there too. */
+const LEAF = 32;
+
 /**
- * The steps of assembly/drivers/svd.ts for a tall or square matrix, with thin vectors by divide and conquer.
+ * The steps of assembly/drivers/svd.ts for a tall or square matrix, with thin vectors. A wide one is a tall
+ * one to it that needs no transposition.
  */
 export function thinParts(
   engine: Engine,
@@ -79,7 +83,7 @@ function throughR(engine: Engine, m: number, n: number, a: Float64Array | Float3
 
 /** A bidiagonal, its values and vectors, and these times the reflections that made it bidiagonal. */
 function diagonalize(engine: Engine, m: number, n: number, t: number): Part[] {
-  const { applyReflections, bidiagonalize, divideAndConquer, dqds, ...sizes } = engine.exports;
+  const { bidiagonalize, dqds, ...sizes } = engine.exports;
   const size = engine.build.startsWith("f64") ? 8 : 4;
   const [strideL, strideR] = [m * size, n * size];
   const [left, right, rowwise] = [m * n, n * n, n * n].map((length) => engine.allocate(length));
@@ -90,9 +94,9 @@ function diagonalize(engine: Engine, m: number, n: number, t: number): Part[] {
     sizes.reflectionsWorkspace(m, n, n),
     sizes.dqdsWorkspace(n),
     sizes.divideAndConquerWorkspace(n),
+    sizes.waveBytes(n, true),
   ];
   const work = engine.arena.allocate(Math.max(...bytes));
-  const inner = rowwise + strideR + size;
   return [
     {
       name: "bidiagonalize",
@@ -109,32 +113,65 @@ function diagonalize(engine: Engine, m: number, n: number, t: number): Part[] {
         dqds(n, d2, e2, squares, work);
       },
     },
-    {
-      name: "divide and conquer",
-      flops: 0,
-      run: () => divideAndConquer(n, d, e, sorted, left, strideL, right, strideR, work),
-    },
-    {
-      name: "multiply by Q",
-      flops: 4 * m * n * n - 2 * n ** 3,
-      run: () => applyReflections(m, n, n, t, strideL, tauQ, 0, left, strideL, work),
-    },
-    {
-      name: "multiply by P",
-      flops: 2 * n ** 3,
-      run: () =>
-        applyReflections(
-          n - 1,
-          n,
-          n - 1,
-          inner,
-          strideR,
-          tauP + size,
-          0,
-          right + size,
-          strideR,
-          work,
-        ),
-    },
+    ...(n > LEAF ? divided() : iterated()),
   ];
+
+  function divided(): Part[] {
+    const { applyReflections, divideAndConquer } = engine.exports;
+    const inner = rowwise + strideR + size;
+    return [
+      {
+        name: "divide and conquer",
+        // Of merges without deflation: 2n³ for the last, a quarter of that for the two before it.
+        flops: (8 / 3) * (n ** 3 - n * LEAF ** 2),
+        run: () => divideAndConquer(n, d, e, sorted, left, strideL, right, strideR, work),
+      },
+      {
+        name: "multiply by Q",
+        flops: 4 * m * n * n - 2 * n ** 3,
+        run: () => applyReflections(m, n, n, t, strideL, tauQ, 0, left, strideL, work),
+      },
+      {
+        name: "multiply by P",
+        flops: 2 * n ** 3,
+        run: () =>
+          applyReflections(
+            n - 1,
+            n,
+            n - 1,
+            inner,
+            strideR,
+            tauP + size,
+            0,
+            right + size,
+            strideR,
+            work,
+          ),
+      },
+    ];
+  }
+
+  function iterated(): Part[] {
+    const { beginWave, formInnerReflections, formReflections, iterate } = engine.exports;
+    return [
+      {
+        name: "form Q",
+        flops: 2 * m * n * n - (2 / 3) * n ** 3,
+        run: () => formReflections(m, n, n, t, strideL, tauQ, work),
+      },
+      {
+        name: "form P",
+        flops: (4 / 3) * n ** 3,
+        run: () => formInnerReflections(n, rowwise, strideR, tauP + size, work),
+      },
+      {
+        name: "implicit QR",
+        flops: 0,
+        run: () => {
+          beginWave(work, n, m, t, strideL, n, rowwise, strideR);
+          iterate(n, d, e, work);
+        },
+      },
+    ];
+  }
 }

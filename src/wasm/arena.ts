@@ -25,7 +25,7 @@ export class OutOfMemory extends Error {
  *     0        16                 top                    byteLength
  *     │ unused │ block │ block │ … │ free                │
  *
- * A memory cannot shrink: what a large call needed stays reserved for the next.
+ * A memory cannot shrink: what a call needed stays reserved for the next, or goes as a whole (engine.ts).
  */
 export class Arena {
   readonly memory: WebAssembly.Memory;

@@ -1,5 +1,5 @@
 import { LIMIT, OutOfMemory } from "./arena.ts";
-import type { Engine } from "./engine.ts";
+import { giveBack, type Engine } from "./engine.ts";
 
 /** A call of a routine, as far as its need of memory goes. */
 export interface Call {
@@ -20,15 +20,17 @@ export interface Call {
  * @throws {@link RangeError} if there is not enough memory for `call.sizes`.
  */
 export function run<R>(engine: Engine, call: Call, body: () => R): R {
-  return engine.arena.scope(() => {
-    try {
+  try {
+    return engine.arena.scope(() => {
       engine.arena.reserve(...call.sizes);
       return body();
-    } catch (error) {
-      if (!(error instanceof OutOfMemory)) throw error;
-      throw new RangeError(explain(call), { cause: error });
-    }
-  });
+    });
+  } catch (error) {
+    if (!(error instanceof OutOfMemory)) throw error;
+    throw new RangeError(explain(call), { cause: error });
+  } finally {
+    giveBack(engine);
+  }
 }
 
 function explain({ subject, sizes, instead }: Call): string {

@@ -76,7 +76,7 @@ export function svd<T extends Real>(
   const call = {
     subject: () => `${name}: a ${shape(m, n)} matrix of ${dtypeOf(data)}`,
     sizes,
-    instead: () => advise(engine, m, n, vectors, data.BYTES_PER_ELEMENT),
+    instead: () => advise(engine, m, n, vectors, data.BYTES_PER_ELEMENT, method),
   };
 
   return run(engine, call, () => {
@@ -194,13 +194,23 @@ function roomFor(
 }
 
 /** What fits where an m × n decomposition does not. */
-function advise(engine: Engine, m: number, n: number, vectors: Vectors, size: number): string {
-  const need = (kind: Vectors, bytes = size) => total(blockSizes(engine, m, n, kind, bytes));
+function advise(
+  engine: Engine,
+  m: number,
+  n: number,
+  vectors: Vectors,
+  size: number,
+  method: Method,
+): string {
+  const need = (kind: Vectors, how = method) => total(blockSizes(engine, m, n, kind, size, how));
   const full = need(vectors);
   const fits = (bytes: number) => bytes <= Math.min(LIMIT, full / 1.5);
 
   if (vectors === "full" && fits(need("thin"))) {
     return `the thin decomposition needs ${memory(need("thin"))}`;
+  }
+  if (vectors !== "none" && fits(need(vectors, "qr"))) {
+    return `method: "qr" needs ${memory(need(vectors, "qr"))}`;
   }
   if (vectors !== "none" && fits(need("none"))) {
     return `the singular values alone (svdvals) need ${memory(need("none"))}`;

@@ -47,7 +47,7 @@ export function svdBatch<T extends Real>(
   const chunk = Math.max(1, Math.min(count, Math.ceil(CHUNK / (total(lengths) * size))));
   const work = exports.svdBatchWorkspace(m, n, CODES[vectors]);
   const sizes = [...lengths.map((length) => chunk * length * size), work];
-  const subject = `${name}: a stack of ${shape(m, n)} matrices of ${dtypeOf(data)}`;
+  const subject = () => `${name}: a stack of ${shape(m, n)} matrices of ${dtypeOf(data)}`;
   const [U, s, Vt] = lengths
     .slice(1)
     .map((length) => allocate(`${name}: the factors of ${count} matrices`, data, count * length));

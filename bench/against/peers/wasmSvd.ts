@@ -23,13 +23,14 @@ await serve<Matrix>({
       const s = svdvals(a, { reproducible });
       return () => [s];
     },
+    batch: ({ rows, columns, data }) => {
+      const stack = { data, shape: [rows / columns, columns, columns] as const };
+      const { U, s, Vt } = svdBatch(stack, { reproducible });
+      return () => [U.data, s.data, Vt.data];
+    },
     multiply: (a, b) => {
       const product = multiply(a, b, { reproducible });
       return () => [product.data];
-    },
-    batch: ({ rows, columns: n, data }) => {
-      const { U, s, Vt } = svdBatch({ data, shape: [rows / n, n, n] }, { reproducible });
-      return () => [U.data, s.data, Vt.data];
     },
   },
 });
