@@ -33,7 +33,7 @@ export function completeBasis(m: usize, k: usize, byColumns: bool, q: usize, wor
 }
 
 /** Returns the bytes of workspace that `completeBasis` needs. */
-export function completeBasisWorkspace(m: usize, k: usize): usize {
+export function completeBasisWorkspace(m: usize, k: usize): f64 {
   const scratch = max(factorQrWorkspace(m, k), reflectionsWorkspace(m, m, k));
-  return (m * m + k) * sizeof<real>() + scratch + 32;
+  return (f64(m) * f64(m) + f64(k)) * f64(sizeof<real>()) + f64(scratch) + 32;
 }

@@ -77,7 +77,7 @@ export function finishLane(
 export function finishLaneWorkspace(m: usize, n: usize, vectors: u32): f64 {
   const k = min(m, n);
   const alone = max(f64(4 * k + 16), svdAloneWorkspace(m, n, vectors));
-  return vectors === FULL ? max(alone, f64(completeBasisWorkspace(max(m, n), k))) : alone;
+  return vectors === FULL ? max(alone, completeBasisWorkspace(max(m, n), k)) : alone;
 }
 
 /** Whether the lane has converged, to values that are not too small, and passes the probe. */

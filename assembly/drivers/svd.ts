@@ -1,10 +1,7 @@
-import { factorQr, factorQrWorkspace } from "../factorizations/qr";
-import { formReflections, reflectionsWorkspace } from "../factorizations/reflections";
-import { applyToTop, wideReflectorWorkspace } from "../factorizations/wideReflector";
-import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
 import { ALIGNMENT, align } from "./align";
+import { completeBasis, completeBasisWorkspace } from "./completeBasis";
 import {
   diagonalize,
   diagonalizeWorkspace,
@@ -16,6 +13,13 @@ import {
 import { jacobiWorkspace, throughJacobi } from "./jacobi";
 import { scaleByPower, scalingExponent } from "./scaling";
 import { makeSignsCanonical } from "./signs";
+import {
+  blocksOf,
+  factorTall,
+  factorTallWorkspace,
+  multiplyTall,
+  multiplyTallWorkspace,
+} from "./tall";
 
 /** What `vectors` may be. */
 const NONE: u32 = 0;
@@ -91,33 +95,29 @@ export function svdWorkspace(m: usize, n: usize, vectors: u32, method: u32): f64
   const tall = f64(rows) * f64(columns) * size;
   const square = f64(columns) * f64(columns) * size;
   const reduced = qrFirst(rows, columns);
+  const blocks = f64(blocksOf(rows, columns));
+  const taus = (blocks + 1) * f64(columns) * size;
+  const stack = blocks > 1 ? blocks * square : 0;
   if (vectors === NONE) {
-    const scratch = max(
-      reduced ? factorQrWorkspace(rows, columns) : 0,
-      valuesWorkspace(reduced ? columns : rows, columns),
-    );
-    return (wide ? 0 : tall) + (reduced ? square : 0) + f64(scratch) + 4 * f64(ALIGNMENT);
+    const copy = wide ? 0 : tall;
+    if (!reduced) return copy + f64(valuesWorkspace(rows, columns)) + 4 * f64(ALIGNMENT);
+    const scratch = max(factorTallWorkspace(rows, columns), valuesWorkspace(columns, columns));
+    return copy + taus + square + stack + f64(scratch) + 4 * f64(ALIGNMENT);
   }
   const p = vectors === FULL ? rows : columns;
-  const factor = f64(rows) * f64(p) * size;
   const signs = f64(rows) * size;
   if (!reduced) {
+    const factor = f64(rows) * f64(p) * size;
     const regions = wide ? square : factor + (keepsApart(method) ? square : 0);
     return (
       regions + max(signs, diagonalizeWorkspace(rows, columns, p, method)) + 4 * f64(ALIGNMENT)
     );
   }
-  const full = vectors === FULL;
-  let scratch = f64(factorQrWorkspace(rows, columns));
-  if (full) {
-    scratch = max(scratch, f64(reflectionsWorkspace(rows, p, columns)));
-    scratch = max(scratch, f64(gemmWorkspace(columns, rows, columns)));
-    scratch = max(scratch, f64(gemmWorkspace(rows, columns, columns)));
-  } else {
-    scratch = max(scratch, f64(wideReflectorWorkspace(rows, columns, columns)));
-  }
-  scratch = max(scratch, diagonalizeWorkspace(columns, columns, columns, method));
-  const regions = (wide && !full ? 0 : factor) + 4 * square + f64(columns) * size;
+  let scratch = diagonalizeWorkspace(columns, columns, columns, method);
+  scratch = max(scratch, f64(factorTallWorkspace(rows, columns)));
+  scratch = max(scratch, f64(multiplyTallWorkspace(rows, columns)));
+  if (p > columns) scratch = max(scratch, completeBasisWorkspace(rows, columns));
+  const regions = (wide ? 0 : tall) + taus + 4 * square + 2 * stack;
   return regions + max(signs, scratch) + 4 * f64(ALIGNMENT);
 }
 
@@ -153,12 +153,17 @@ function valuesOnly(
   const size = sizeof<real>();
   const t = wide ? a : work;
   const next = wide ? work : align(work + rows * columns * size);
-  copyScaled(rows, columns, wide, exponent, a, t);
-  if (!qrFirst(rows, columns)) return valuesOf(rows, columns, t, s, next);
-  const r = next;
-  const scratch = align(r + columns * columns * size);
-  factorQr(rows, columns, t, rows * size, s, scratch);
-  copyUpper(columns, t, rows * size, r);
+  if (!qrFirst(rows, columns)) {
+    copyScaled(rows, columns, wide, exponent, a, t);
+    return valuesOf(rows, columns, t, s, next);
+  }
+  const blocks = blocksOf(rows, columns);
+  const square = columns * columns * size;
+  const tau = next;
+  const r = align(tau + (blocks + 1) * columns * size);
+  const top = r + square;
+  const scratch = align(top + (blocks > 1 ? blocks : 0) * square);
+  factorTall(rows, columns, wide, exponent, a, t, tau, top, r, scratch);
   return valuesOf(columns, columns, r, s, scratch);
 }
 
@@ -196,7 +201,7 @@ function direct(
   return status;
 }
 
-/** T = Q·R, then R to bidiagonal form, and on: L = Q·L′. Thin factors of a wide matrix need no copy of it. */
+/** T = Q·R, then R to bidiagonal form, and on: L = Q·L′. A wide matrix needs no copy. */
 function throughR(
   rows: usize,
   columns: usize,
@@ -211,21 +216,20 @@ function throughR(
   work: usize,
 ): u32 {
   const size = sizeof<real>();
-  const stride = rows * size;
-  const square = columns * size;
-  const full = vectors === FULL;
-  const inPlace = wide && !full;
-  const q = inPlace ? a : work;
-  const tau = inPlace ? work : align(q + (full ? rows : columns) * stride);
-  const left = align(tau + square);
-  const right = left + columns * square;
+  const side = columns * size;
+  const square = columns * side;
   const apart = keepsApart(method);
-  const r = apart ? right + columns * square : left;
-  const rowwise = apart ? r + columns * square : right;
-  const scratch = align(right + (apart ? 3 : 1) * columns * square);
-  copyScaled(rows, columns, wide, exponent, a, q);
-  factorQr(rows, columns, q, stride, tau, scratch);
-  copyUpper(columns, q, stride, r);
+  const blocks = blocksOf(rows, columns);
+  const q = wide ? a : work;
+  const tau = wide ? work : align(q + rows * side);
+  const left = align(tau + (blocks + 1) * side);
+  const right = left + square;
+  const r = apart ? right + square : left;
+  const rowwise = apart ? r + square : right;
+  const top = right + (apart ? 3 : 1) * square;
+  const stack = top + (blocks > 1 ? blocks : 0) * square;
+  const scratch = align(stack + (blocks > 1 ? blocks : 0) * square);
+  factorTall(rows, columns, wide, exponent, a, q, tau, top, r, scratch);
   const status = diagonalize(
     columns,
     columns,
@@ -238,63 +242,14 @@ function throughR(
     s,
     scratch,
   );
-  if (wide) transpose(columns, columns, right, square, u, square);
-  else memory.copy(vt, right, columns * square);
-  if (full) {
-    multiplyFull(rows, columns, wide, q, tau, left, wide ? vt : u, scratch);
-  } else {
-    const rowStride = wide ? size : square;
-    const columnStride = wide ? stride : size;
-    const c = wide ? vt : u;
-    applyToTop(
-      rows,
-      columns,
-      columns,
-      q,
-      stride,
-      tau,
-      left,
-      square,
-      c,
-      rowStride,
-      columnStride,
-      scratch,
-    );
-  }
+  if (wide) transpose(columns, columns, right, side, u, side);
+  else memory.copy(vt, right, square);
+
+  const p = vectors === FULL ? rows : columns;
+  const to = wide ? vt : u;
+  const rowStride = wide ? size : p * size;
+  const columnStride = wide ? rows * size : size;
+  multiplyTall(rows, columns, wide, q, tau, top, left, stack, to, rowStride, columnStride, scratch);
+  if (p > columns) completeBasis(rows, columns, wide, to, scratch);
   return status;
-}
-
-/** All rows columns of Q·⎡ L′ 0 ; 0 1 ⎤, by columns if `wide`, else by rows. */
-function multiplyFull(
-  rows: usize,
-  columns: usize,
-  wide: bool,
-  q: usize,
-  tau: usize,
-  left: usize,
-  to: usize,
-  work: usize,
-): void {
-  const size = sizeof<real>();
-  const stride = rows * size;
-  const square = columns * size;
-  formReflections(rows, rows, columns, q, stride, tau, work);
-  const rest = q + columns * stride;
-  if (wide) {
-    gemm(rows, columns, columns, 1, q, size, stride, left, size, square, 0, to, stride, work);
-    memory.copy(to + columns * stride, rest, (rows - columns) * stride);
-  } else {
-    gemm(columns, rows, columns, 1, left, square, size, q, stride, size, 0, to, stride, work);
-    transpose(rows, rows - columns, rest, stride, to + square, stride);
-  }
-}
-
-/** Copies the upper triangle of T to a square of n × n, with zeros below. */
-function copyUpper(n: usize, t: usize, stride: usize, to: usize): void {
-  const size = sizeof<real>();
-  for (let j: usize = 0; j < n; ++j) {
-    memory.copy(to, t + j * stride, (j + 1) * size);
-    memory.fill(to + (j + 1) * size, 0, (n - j - 1) * size);
-    to += n * size;
-  }
 }
