@@ -4,6 +4,7 @@ export { multiply, multiplyWorkspace } from "./drivers/multiply";
 export { probe, probeWorkspace } from "./drivers/probe";
 export { qr, qrWorkspace } from "./drivers/qr";
 export { svd, svdWorkspace } from "./drivers/svd";
+export { svdChecked, svdCheckedWorkspace } from "./drivers/svdChecked";
 export { bidiagonalize, bidiagonalizeWorkspace } from "./factorizations/bidiagonalize";
 export { iterate } from "./factorizations/bidiagonal/iterate";
 export { iterateTridiagonal } from "./factorizations/tridiagonal/iterate";

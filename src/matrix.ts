@@ -247,6 +247,10 @@ export class Matrix<T extends Real = Real> implements Dense<T> {
  * @param subject - What an error message starts with.
  */
 export function toMatrix<A extends MatrixInput>(subject: string, a: A): Matrix<RealOf<A>> {
+  // What the constructor has checked, unless a transfer has emptied the array since.
+  if (a instanceof Matrix && isReal(a.data) && a.data.length === a.rows * a.columns) {
+    return a as Matrix<RealOf<A>>;
+  }
   const { rows, columns, data } = readMatrix(subject, a);
   return new Matrix(rows, columns, data as RealOf<A>);
 }

@@ -135,30 +135,36 @@ export function allocateMatrix<D extends Dtype>(
 }
 
 function fromRows(subject: string, rows: readonly unknown[]): Dense {
-  for (const [i, row] of rows.entries()) {
-    if (Array.isArray(row) || isTyped(row)) continue;
-    if (i === 0 && typeof row === "number") {
-      throw new TypeError(
-        `${subject}: expected rows of numbers, got a flat array; a row vector is [[…]], a column is [[x], …]`,
-      );
-    }
-    throw new TypeError(`${subject}: expected row ${i} to be an array, got ${describe(row)}`);
+  let single = rows.length > 0;
+  for (let i = 0; i < rows.length; ++i) {
+    if (Array.isArray(rows[i])) single = false;
+    else if (isTyped(rows[i])) single &&= isFloat32(rows[i]);
+    else throw noRow(subject, rows[i], i);
   }
   const lists = rows as readonly ArrayLike<unknown>[];
-  const columns = lists[0]?.length ?? 0;
-  const ragged = lists.findIndex((row) => row.length !== columns);
-  if (ragged > 0) {
-    throw new RangeError(
-      `${subject}: row ${ragged} has ${lists[ragged].length} entries, expected ${columns} as in row 0`,
-    );
+  const columns = lists.length > 0 ? lists[0].length : 0;
+  for (let i = 1; i < lists.length; ++i) {
+    if (lists[i].length !== columns) {
+      throw new RangeError(
+        `${subject}: row ${i} has ${lists[i].length} entries, expected ${columns} as in row 0`,
+      );
+    }
   }
-  const single = lists.length > 0 && lists.every(isFloat32);
   const a = allocateMatrix(subject, lists.length, columns, single ? "float32" : "float64");
-  lists.forEach((row, i) => {
-    if (isTyped(row)) a.data.set(row, i * columns);
+  for (let i = 0; i < lists.length; ++i) {
+    const row = lists[i];
+    if (!Array.isArray(row) && isTyped(row)) a.data.set(row, i * columns);
     else copyNumbers(subject, row, a, i * columns);
-  });
+  }
   return a;
+}
+
+function noRow(subject: string, row: unknown, i: number): TypeError {
+  const expected =
+    i === 0 && typeof row === "number"
+      ? "expected rows of numbers, got a flat array; a row vector is [[…]], a column is [[x], …]"
+      : `expected row ${i} to be an array, got ${describe(row)}`;
+  return new TypeError(`${subject}: ${expected}`);
 }
 
 function fromFlat(subject: string, { rows, columns, data }: Fields): Dense {

@@ -1,3 +1,7 @@
+import { keepLargest } from "../kernels/keepLargest";
+import { multiplyEach } from "../kernels/multiplyEach";
+import { scale } from "../kernels/scale";
+
 /**
  * Makes the signs of singular vectors canonical: in each column of U (m × k, by rows) the entry of
  * largest magnitude becomes positive, the first of several; row j of Vt (k × n, by rows) changes sign
@@ -9,7 +13,7 @@
  *     address  size      in     out
  *     u        m × p     U      with its signs
  *     vt       q × n     Vt     with its signs
- *     work     3p        —      undefined
+ *     work     p         —      undefined
  */
 export function makeSignsCanonical(
   m: usize,
@@ -22,39 +26,16 @@ export function makeSignsCanonical(
 ): void {
   const size = sizeof<real>();
   const k = min(p, q);
-  findLargest(m, p, u, work);
-  for (let i: usize = 0; i < m; ++i) multiplyRow(p, u + i * p * size, work);
+  memory.fill(work, 0, p * size);
+  for (let i: usize = 0; i < m; ++i) keepLargest(p, u + i * p * size, work);
+  for (let at = work; at < work + p * size; at += size) {
+    store<real>(at, copysign<real>(1, load<real>(at)));
+  }
+  for (let i: usize = 0; i < m; ++i) multiplyEach(p, work, u + i * p * size);
   for (let j: usize = 0; j < q; ++j) {
     const row = vt + j * n * size;
     const sign = j < k ? load<real>(work + j * size) : signOfLargest(n, row);
-    if (sign < 0) negate(n, row);
-  }
-}
-
-/** Stores, for each column of U, −1 where its entry of largest magnitude is negative, else 1. */
-function findLargest(m: usize, p: usize, u: usize, work: usize): void {
-  const size = sizeof<real>();
-  const magnitudes = work + p * size;
-  for (let j: usize = 0; j < p; ++j) {
-    store<real>(work + j * size, 1);
-    store<real>(magnitudes + j * size, 0);
-  }
-  for (let i: usize = 0; i < m; ++i) {
-    for (let j: usize = 0; j < p; ++j) {
-      const entry = load<real>(u);
-      if (abs<real>(entry) > load<real>(magnitudes + j * size)) {
-        store<real>(magnitudes + j * size, abs<real>(entry));
-        store<real>(work + j * size, copysign<real>(1, entry));
-      }
-      u += size;
-    }
-  }
-}
-
-function multiplyRow(n: usize, row: usize, signs: usize): void {
-  for (const end = row + n * sizeof<real>(); row < end; row += sizeof<real>()) {
-    store<real>(row, load<real>(row) * load<real>(signs));
-    signs += sizeof<real>();
+    if (sign < 0) scale(n, -1, row);
   }
 }
 
@@ -65,10 +46,4 @@ function signOfLargest(n: usize, row: usize): real {
     if (abs<real>(entry) > abs<real>(best)) best = entry;
   }
   return best;
-}
-
-function negate(n: usize, row: usize): void {
-  for (const end = row + n * sizeof<real>(); row < end; row += sizeof<real>()) {
-    store<real>(row, -load<real>(row));
-  }
 }

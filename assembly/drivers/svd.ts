@@ -95,7 +95,7 @@ export function svdWorkspace(m: usize, n: usize, vectors: u32, method: u32): f64
   }
   const p = vectors === FULL ? rows : columns;
   const factor = f64(rows) * f64(p) * size;
-  const signs = 3 * f64(rows) * size;
+  const signs = f64(rows) * size;
   if (!reduced) {
     const regions = wide ? square : factor + (keepsApart(method) ? square : 0);
     return (

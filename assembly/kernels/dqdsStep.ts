@@ -17,7 +17,7 @@ export const EMIN: usize = 48;
 export const SUMMARY: usize = 56;
 
 /** Bytes of the entries that are computed as quotients without dividing in between. */
-const CHUNK: usize = 8 * 8;
+const CHUNK: usize = 32 * 8;
 
 /**
  * Where quotients must end, a and b: from d and 1 on, in CHUNK entries of at most 8 each, they were normal all along.
@@ -42,10 +42,11 @@ const HIGH: f64 = 8.452712498170644e270;
  *
  * There each d waits for the one before, by way of a division. Here d goes on as a quotient a / b,
  *
- *     b' = a + e[i] * b;    a' = q[i + 1] * a - tau * b';
+ *     a' = (q[i + 1] - tau) * a - (tau * e[i]) * b;    b' = a + e[i] * b;
  *
  * and is divided beside that, two at a time. Each operation has a relative error that is one of q, e or the
- * result, as in the loop above, so every eigenvalue keeps its relative accuracy.
+ * result, as in the loop above: no tau that serves is larger than any q. So every eigenvalue keeps its relative
+ * accuracy.
  *
  * If tau was larger than the smallest eigenvalue a d is negative, and so is the smallest of the summary; or a
  * d is NaN, and so is the last.
@@ -83,10 +84,12 @@ export function dqdsStep(
     for (; i < stop; i += WIDTH) {
       const es = v128.load(e + i);
       const qs = v128.load(q + i, 8);
-      const b1 = a + load<f64>(e + i) * b;
-      const a1 = load<f64>(q + i, 8) * a - tau * b1;
-      b = a1 + load<f64>(e + i, 8) * b1;
-      a = load<f64>(q + i, 16) * a1 - tau * b;
+      const e0 = load<f64>(e + i);
+      const e1 = load<f64>(e + i, 8);
+      const b1 = a + e0 * b;
+      const a1 = (load<f64>(q + i, 8) - tau) * a - tau * e0 * b;
+      b = a1 + e1 * b1;
+      a = (load<f64>(q + i, 16) - tau) * a1 - tau * e1 * b1;
 
       const ahead = v128.replace_lane<f64>(v128.splat<f64>(b1), 1, b);
       const inverse = v128.div<f64>(one, ahead);

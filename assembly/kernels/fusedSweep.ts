@@ -54,6 +54,17 @@ export function fusedSweep(
     v += GROUP * size;
     r += GROUP * size;
   }
+  if (y + COLUMNS * size <= end) {
+    updateThree(m, a, stride, u, y, z, v, x);
+    for (let j: usize = 0; j < COLUMNS; ++j) {
+      reflected(a + j * stride, tau, y + j * size, r + j * size);
+    }
+    add3(m, a, stride, r, w);
+    a += COLUMNS * stride;
+    y += COLUMNS * size;
+    v += COLUMNS * size;
+    r += COLUMNS * size;
+  }
   while (y < end) {
     axpy(m, -load<real>(y), u, a);
     axpy(m, -load<real>(v), z, a);
@@ -184,6 +195,35 @@ function add6(m: usize, a: usize, stride: usize, r: usize, w: usize): void {
   while (w < end) {
     let sum = load<real>(w);
     for (let j: usize = 0; j < GROUP; ++j) {
+      sum += load<real>(r + j * size) * load<real>(a + j * stride);
+    }
+    store<real>(w, sum);
+    a += size;
+    w += size;
+  }
+}
+
+/** The same for three columns. */
+function add3(m: usize, a: usize, stride: usize, r: usize, w: usize): void {
+  const size = sizeof<real>();
+  const end = w + m * size;
+  const blocks = w + (m / LANES) * WIDTH;
+  const r0 = v128.load_splat<real>(r);
+  const r1 = v128.load_splat<real>(r, sizeof<real>());
+  const r2 = v128.load_splat<real>(r, 2 * sizeof<real>());
+  let b = a + stride;
+  let c = b + stride;
+  while (w < blocks) {
+    const s = multiplyAdd(v128.load(b), r1, multiplyAdd(v128.load(a), r0, v128.load(w)));
+    v128.store(w, multiplyAdd(v128.load(c), r2, s));
+    a += WIDTH;
+    b += WIDTH;
+    c += WIDTH;
+    w += WIDTH;
+  }
+  while (w < end) {
+    let sum = load<real>(w);
+    for (let j: usize = 0; j < COLUMNS; ++j) {
       sum += load<real>(r + j * size) * load<real>(a + j * stride);
     }
     store<real>(w, sum);

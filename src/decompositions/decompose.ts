@@ -23,24 +23,36 @@ export interface DecomposeOptions extends RoutineOptions {
   readonly checkFinite?: boolean;
 }
 
-/**
- * Decomposes a matrix for the public function `name`, which its errors name.
- * The one place where a result is accepted or refused.
- */
+/** Decomposes a matrix for the public function `name`, which its errors name. */
 export function decompose<T extends Real>(
   name: string,
   a: Dense<T>,
-  { vectors = "thin", checkFinite: search = true, ...options }: DecomposeOptions = {},
+  options: DecomposeOptions = {},
 ): SVD<T> {
+  const { vectors = "thin", reproducible } = options;
   if (a.data.length === 0) return emptySvd(a, vectors, options);
+  const { U, s, Vt } = outcomeOf(name, a, vectors, options);
+  const nothing = (rows: number, columns: number) =>
+    new Matrix(rows, columns, zerosLike(a.data, 0));
+  return new SVD(
+    U ? asMatrix(U) : nothing(a.rows, 0),
+    s,
+    Vt ? asMatrix(Vt) : nothing(0, a.columns),
+    reproducible,
+  );
+}
+
+/** The same of a matrix that is not empty, as plain data. The one place where a result is accepted or refused. */
+export function outcomeOf<T extends Real>(
+  name: string,
+  a: Dense<T>,
+  vectors: Vectors,
+  options: DecomposeOptions,
+): SvdOutcome<T> {
   const outcome = svd(name, a, vectors, options);
-  if (!outcome.finite) {
-    if (search) checkFinite(name, a);
-  } else {
-    accept(name, outcome);
-  }
-  const { U, s, Vt } = outcome;
-  return new SVD(asMatrix(U), s, asMatrix(Vt), options.reproducible);
+  if (outcome.finite) accept(name, outcome);
+  else if (options.checkFinite ?? true) checkFinite(name, a);
+  return outcome;
 }
 
 /** Throws unless the factors can be trusted. */

@@ -81,7 +81,7 @@ export interface SvdOptions extends EngineOptions {
  * ```
  */
 export function svd<A extends MatrixInput>(a: A, options: SvdOptions = {}): SVD<RealOf<A>> {
-  const { vectors = "thin", method = "auto", ...rest } = options;
+  const { vectors = "thin", method = "auto" } = options;
   if (vectors !== "thin" && vectors !== "full" && vectors !== "none") {
     throw new TypeError(
       `svd: expected vectors to be "thin", "full" or "none", got ${describe(vectors)}`,
@@ -92,5 +92,5 @@ export function svd<A extends MatrixInput>(a: A, options: SvdOptions = {}): SVD<
       `svd: expected method to be ${METHODS.map((name) => `"${name}"`).join(", ")}, got ${describe(method)}`,
     );
   }
-  return decompose("svd", toMatrix("svd", a), { vectors, method, ...rest });
+  return decompose("svd", toMatrix("svd", a), options);
 }

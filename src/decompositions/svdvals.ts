@@ -1,7 +1,7 @@
 import { toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
-import type { Dense, Real } from "../real.ts";
-import { decompose, type DecomposeOptions } from "./decompose.ts";
+import { zerosLike, type Dense, type Real } from "../real.ts";
+import { outcomeOf, type DecomposeOptions } from "./decompose.ts";
 import type { SvdOptions } from "./svd.ts";
 
 /**
@@ -31,5 +31,5 @@ export function svdvals<A extends MatrixInput>(
 
 /** The same for the public function `name`, which its errors name. */
 export function svdvalsOf<T extends Real>(name: string, a: Dense<T>, options: DecomposeOptions): T {
-  return decompose(name, a, { ...options, vectors: "none" }).s;
+  return a.data.length === 0 ? zerosLike(a.data, 0) : outcomeOf(name, a, "none", options).s;
 }

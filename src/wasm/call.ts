@@ -4,7 +4,7 @@ import type { Engine } from "./engine.ts";
 /** A call of a routine, as far as its need of memory goes. */
 export interface Call {
   /** Who called, and on what: "svd: a 3 × 4 matrix". */
-  readonly subject: string;
+  readonly subject: () => string;
 
   /** The sizes of all blocks that the call allocates, in bytes. */
   readonly sizes: readonly number[];
@@ -38,7 +38,7 @@ function explain({ subject, sizes, instead }: Call): string {
       ? `but WebAssembly has ${memory(LIMIT)}`
       : "which this machine does not have free";
   const advice = instead?.();
-  return `${subject} needs ${memory(needed)} of memory, ${limit}${advice ? `; ${advice}` : ""}`;
+  return `${subject()} needs ${memory(needed)} of memory, ${limit}${advice ? `; ${advice}` : ""}`;
 }
 
 export function total(sizes: readonly number[]): number {

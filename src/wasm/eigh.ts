@@ -25,7 +25,7 @@ export function eigh<T extends Real>(
   const size = data.BYTES_PER_ELEMENT;
   const work = exports.eighWorkspace(n, true);
   const call = {
-    subject: `${name}: a ${shape(n, n)} matrix of ${dtypeOf(data)}`,
+    subject: () => `${name}: a ${shape(n, n)} matrix of ${dtypeOf(data)}`,
     sizes: [n * n * size, n * size, work],
   };
   return run(engine, call, () => {

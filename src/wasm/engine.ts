@@ -10,6 +10,12 @@ export interface Engine<T extends Real = Real> {
   readonly exports: Exports;
   readonly arena: Arena;
 
+  /** All of the memory, as numbers; another array after the memory has grown. */
+  readonly numbers: T;
+
+  /** Bytes of workspace that small matrices need, by shape and method: see svd.ts. */
+  readonly workspaces: Map<number, number>;
+
   /** Allocates a block for `data` in the arena, copies it there and returns its address. */
   push(data: T): number;
 
@@ -47,12 +53,23 @@ function instantiate(build: BuildName, Scalars: RealConstructor): Engine {
   const instance = new WebAssembly.Instance(compile(build), { env: { memory } });
   const arena = new Arena(memory);
 
-  const allocate = (length: number) => arena.allocate(length * Scalars.BYTES_PER_ELEMENT);
-  const write = (at: number, data: Real) => new Scalars(memory.buffer, at, data.length).set(data);
+  const size = Scalars.BYTES_PER_ELEMENT;
+  let view: Real = new Scalars(memory.buffer);
+  const numbers = () => {
+    // A memory that grows detaches all views of it.
+    if (view.length === 0) view = new Scalars(memory.buffer);
+    return view;
+  };
+  const allocate = (length: number) => arena.allocate(length * size);
+  const write = (at: number, data: Real) => numbers().set(data, at / size);
   return {
     build,
     exports: instance.exports as unknown as Exports,
     arena,
+    get numbers() {
+      return numbers();
+    },
+    workspaces: new Map(),
     allocate,
     write,
     push(data) {
@@ -62,7 +79,7 @@ function instantiate(build: BuildName, Scalars: RealConstructor): Engine {
     },
     pull(at, length) {
       try {
-        return new Scalars(memory.buffer, at, length).slice();
+        return numbers().slice(at / size, at / size + length);
       } catch (cause) {
         // The copy lives outside of WebAssembly's memory; there may be no room for it either.
         throw new OutOfMemory(undefined, { cause });

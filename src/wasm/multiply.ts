@@ -25,7 +25,7 @@ export function multiply<T extends Real>(
   const size = a.data.BYTES_PER_ELEMENT;
   const work = exports.multiplyWorkspace(m, n, k);
   const call = {
-    subject: `${name}: the product of a ${shape(m, k)} and a ${shape(k, n)} matrix`,
+    subject: () => `${name}: the product of a ${shape(m, k)} and a ${shape(k, n)} matrix`,
     sizes: [m * k * size, k * n * size, m * n * size, work],
     instead: () => "multiply it in blocks of rows",
   };

@@ -6,6 +6,9 @@ import { engineFor } from "./engine.ts";
 /** √Σ xᵢ², without overflow or underflow on the way. */
 export function norm(name: string, x: Real, options: EngineOptions = {}): number {
   const engine = engineFor(x, options);
-  const call = { subject: `${name}: ${x.length} numbers of ${dtypeOf(x)}`, sizes: [x.byteLength] };
+  const call = {
+    subject: () => `${name}: ${x.length} numbers of ${dtypeOf(x)}`,
+    sizes: [x.byteLength],
+  };
   return run(engine, call, () => engine.exports.norm(x.length, engine.push(x)));
 }

@@ -17,7 +17,7 @@ export function qr<T extends Real>(
   const c = complete ? m : Math.min(m, n);
   const work = exports.qrWorkspace(m, n, complete);
   const call = {
-    subject: `${name}: a ${shape(m, n)} matrix of ${dtypeOf(data)}`,
+    subject: () => `${name}: a ${shape(m, n)} matrix of ${dtypeOf(data)}`,
     sizes: [m * n * size, m * c * size, c * n * size, work],
     instead: () => "take qr of blocks of its rows, and then of the R factors, one below the other",
   };

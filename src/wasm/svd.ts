@@ -19,11 +19,11 @@ export interface SvdOutcome<T extends Real> {
   /** The largest residual in units where up to 1 is right; without vectors 0, or NaN if s is not finite. */
   readonly ratio: number;
 
-  /** m × k, m × m or m × 0. */
-  readonly U: Dense<T>;
+  /** m × k or m × m; none without vectors, since also an array without entries takes a while to make. */
+  readonly U?: Dense<T>;
   readonly s: T;
-  /** k × n, n × n or 0 × n. */
-  readonly Vt: Dense<T>;
+  /** k × n or n × n. */
+  readonly Vt?: Dense<T>;
 }
 
 const CODES = { none: 0, thin: 1, full: 2 } as const;
@@ -37,9 +37,26 @@ export interface RoutineOptions extends EngineOptions {
   readonly method?: Method;
 }
 
+/** What is tried one after the other, until a result passes the check. */
+const LADDER = {
+  auto: ["auto", "divide-and-conquer", "qr"],
+  twisted: ["twisted", "divide-and-conquer", "qr"],
+  qr: ["qr"],
+  "divide-and-conquer": ["divide-and-conquer", "qr"],
+} as const satisfies Record<Method, readonly Method[]>;
+
+/** The status by which `svdChecked` says that a matrix is not finite. */
+const NOT_FINITE = 0xffff_ffff;
+
 /**
- * Decomposes a matrix that is not empty, and checks the factors against it. Should those of divide and
- * conquer not pass, it is done again by implicit QR.
+ * Rows and columns of a small matrix. While it is decomposed a copy is kept, so that one call does all;
+ * larger matrices, whose copies would take memory, are written again for the check.
+ */
+const SMALL = 32;
+
+/**
+ * Decomposes a matrix that is not empty, and checks the factors against it. Should they not pass, it is
+ * done again by the next method of the ladder.
  *
  * @throws {@link RangeError} if there is not enough memory.
  */
@@ -47,53 +64,72 @@ export function svd<T extends Real>(
   name: string,
   { rows: m, columns: n, data }: Dense<T>,
   vectors: Vectors,
-  { method = "auto", ...options }: RoutineOptions = {},
+  options: RoutineOptions = {},
 ): SvdOutcome<T> {
+  const { method = "auto" } = options;
   const engine = engineFor(data, options);
-  const { exports, arena } = engine;
+  const { exports } = engine;
   const k = Math.min(m, n);
   const { uColumns, vtRows } = factorSizes(m, n, vectors);
   const sizes = blockSizes(engine, m, n, vectors, data.BYTES_PER_ELEMENT, method);
   const call = {
-    subject: `${name}: a ${shape(m, n)} matrix of ${dtypeOf(data)}`,
+    subject: () => `${name}: a ${shape(m, n)} matrix of ${dtypeOf(data)}`,
     sizes,
     instead: () => advise(engine, m, n, vectors, data.BYTES_PER_ELEMENT),
   };
 
   return run(engine, call, () => {
-    const aAt = engine.push(data);
-    const finite = !Number.isNaN(exports.largest(m * n, aAt));
+    const aAt = engine.allocate(m * n);
+    const copyAt = keepsCopy(m, n, vectors) ? engine.allocate(m * n) : 0;
     const uAt = engine.allocate(m * uColumns);
-    const sAt = engine.allocate(k);
+    const sAt = engine.allocate(k + 1);
     const vtAt = engine.allocate(vtRows * n);
-    const workAt = arena.allocate(sizes[4]);
-    const attempt = (how: Method) => {
-      const code = CODES[vectors];
-      const remaining = exports.svd(m, n, code, METHODS[how], aAt, uAt, sAt, vtAt, workAt) >>> 0;
-      if (remaining > 0) return { remaining, ratio: 0 };
-      // Without vectors there is nothing to probe, but NaN does not go out unseen.
-      if (vectors === "none") return { remaining, ratio: 0 * exports.largest(k, sAt) };
-      engine.write(aAt, data); // The driver has overwritten it.
-      const ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, workAt);
-      return { remaining, ratio };
-    };
-
-    let { remaining, ratio } = finite ? attempt(method) : { remaining: 0, ratio: 0 };
-    if (method !== "qr" && (remaining > 0 || !(ratio <= 1))) {
+    const workAt = engine.arena.allocate(sizes[5]);
+    const code = CODES[vectors];
+    let remaining = 0;
+    let ratio = 0;
+    for (const rung of LADDER[method]) {
+      const how = METHODS[rung];
       engine.write(aAt, data);
-      ({ remaining, ratio } = attempt("qr"));
+      const status = exports.svdChecked(m, n, code, how, aAt, copyAt, uAt, sAt, vtAt, workAt) >>> 0;
+      if (status === NOT_FINITE) return notFinite(m, n, vectors, data);
+      remaining = status;
+      if (remaining > 0) continue;
+      if (copyAt > 0 || vectors === "none") {
+        ratio = engine.numbers[sAt / data.BYTES_PER_ELEMENT + k];
+      } else {
+        engine.write(aAt, data); // The driver has overwritten it.
+        ratio = exports.probe(m, n, uColumns, vtRows, aAt, uAt, sAt, vtAt, workAt);
+      }
+      if (ratio <= 1) break;
     }
-    const pull = (at: number, length: number) =>
-      finite ? engine.pull(at, length) : (zerosLike(data, length).fill(NaN) as T);
+    if (vectors === "none") return { finite: true, remaining, ratio, s: engine.pull(sAt, k) };
     return {
-      finite,
+      finite: true,
       remaining,
       ratio,
-      U: { rows: m, columns: uColumns, data: pull(uAt, m * uColumns) },
-      s: pull(sAt, k),
-      Vt: { rows: vtRows, columns: n, data: pull(vtAt, vtRows * n) },
+      U: { rows: m, columns: uColumns, data: engine.pull(uAt, m * uColumns) },
+      s: engine.pull(sAt, k),
+      Vt: { rows: vtRows, columns: n, data: engine.pull(vtAt, vtRows * n) },
     };
   });
+}
+
+function notFinite<T extends Real>(m: number, n: number, vectors: Vectors, data: T): SvdOutcome<T> {
+  const { uColumns, vtRows } = factorSizes(m, n, vectors);
+  const fill = (length: number) => zerosLike(data, length).fill(NaN) as T;
+  return {
+    finite: false,
+    remaining: 0,
+    ratio: 0,
+    U: { rows: m, columns: uColumns, data: fill(m * uColumns) },
+    s: fill(Math.min(m, n)),
+    Vt: { rows: vtRows, columns: n, data: fill(vtRows * n) },
+  };
+}
+
+function keepsCopy(m: number, n: number, vectors: Vectors): boolean {
+  return vectors !== "none" && m <= SMALL && n <= SMALL;
 }
 
 export function factorSizes(m: number, n: number, vectors: Vectors) {
@@ -102,9 +138,9 @@ export function factorSizes(m: number, n: number, vectors: Vectors) {
   return vectors === "full" ? { uColumns: m, vtRows: n } : { uColumns: k, vtRows: k };
 }
 
-/** Bytes of A, U, s, Vt and the workspace. */
+/** Bytes of A, its copy, U, s with the ratio, Vt and the workspace. */
 function blockSizes(
-  { exports }: Engine,
+  engine: Engine,
   m: number,
   n: number,
   vectors: Vectors,
@@ -112,10 +148,33 @@ function blockSizes(
   method: Method = "auto",
 ) {
   const { uColumns, vtRows } = factorSizes(m, n, vectors);
-  const work = exports.svdWorkspace(m, n, CODES[vectors], METHODS[method]);
-  const probing = vectors === "none" ? 0 : exports.probeWorkspace(m, n);
-  const lengths = [m * n, m * uColumns, Math.min(m, n), vtRows * n];
-  return [...lengths.map((length) => length * size), Math.max(work, probing)];
+  return [
+    m * n * size,
+    keepsCopy(m, n, vectors) ? m * n * size : 0,
+    m * uColumns * size,
+    (Math.min(m, n) + 1) * size,
+    vtRows * n * size,
+    workspace(engine, m, n, vectors, method),
+  ];
+}
+
+/** Bytes of workspace for all that the ladder may try. For small matrices the module is asked once. */
+function workspace(
+  { exports, workspaces }: Engine,
+  m: number,
+  n: number,
+  vectors: Vectors,
+  method: Method,
+): number {
+  const ask = (rung: Method) => exports.svdCheckedWorkspace(m, n, CODES[vectors], METHODS[rung]);
+  if (m > SMALL || n > SMALL) return Math.max(...LADDER[method].map(ask));
+  const key = ((m * (SMALL + 1) + n) * 4 + CODES[vectors]) * 8 + METHODS[method];
+  let bytes = workspaces.get(key);
+  if (bytes === undefined) {
+    bytes = Math.max(...LADDER[method].map(ask));
+    workspaces.set(key, bytes);
+  }
+  return bytes;
 }
 
 /** What fits where an m × n decomposition does not. */
