@@ -7,8 +7,17 @@ import { Report } from "../support/report.ts";
 import gesdd from "./fixtures/gesdd.json" with { type: "json" };
 import { mean, meanRatios, SAMPLES, samplesOf, type Fixture } from "./means.ts";
 
-/** By how much the mean of a ratio may be above that of LAPACK's gesdd, by OpenBLAS, on the same matrices. */
+/**
+ * By how much the mean of a ratio may be above that of LAPACK's gesdd, by OpenBLAS, on the same matrices. Measured:
+ * 1.26 at 100 × 100, float64, by "auto"; else up to 1.06.
+ */
 const FACTOR = 1.5;
+
+/**
+ * Left out of the means: gesdd deflates so much of it that its residual, up to 10, would be a third of the mean of
+ * all families, and cover what is wrong with ours.
+ */
+const LEFT_OUT = "near-identity bidiagonal";
 
 const RATIOS = ["residual", "U", "V"] as const;
 const METHODS = ["auto", "divide-and-conquer"] as const;
@@ -30,7 +39,7 @@ describe.each(precisions)("means of the ratios against gesdd's, $name", (precisi
       // Where gesdd failed there is nothing to compare with.
       const both = families.flatMap((family): { ours: Ratios; other: Ratios }[] => {
         const other = theirs[family.name];
-        if (!other) return [];
+        if (!other || family.name === LEFT_OUT) return [];
         const ours = meanRatios(samplesOf(family, precision, n), precision, (a) =>
           svd(new Matrix(n, n, precision.array(a.data)), { method }),
         );
