@@ -19,7 +19,10 @@ export const SUMMARY: usize = 56;
 /** Bytes of the entries that are computed as quotients without dividing in between. */
 const CHUNK: usize = 32 * 8;
 
-/** Where denominators must end: from 1 on, in CHUNK entries of at most 8 each, they were normal all along. */
+/**
+ * Where quotients must end, a and b: from d and 1 on, in CHUNK entries of at most 8 each, they were normal all along.
+ * An a that has vanished stays below, while b may have come back.
+ */
 const LOW: f64 = 1.1830521861667747e-271;
 const HIGH: f64 = 8.452712498170644e270;
 
@@ -35,6 +38,7 @@ const HIGH: f64 = 8.452712498170644e270;
  *       d = d * t - tau;
  *     }
  *     qNext[hi - 1] = d;
+ *     eNext[hi - 1] = 0;
  *
  * There each d waits for the one before, by way of a division. Here d goes on as a quotient a / b,
  *
@@ -101,7 +105,7 @@ export function dqdsStep(
       bs = ahead;
       inverses = inverse;
     }
-    if (b > LOW && b < HIGH) continue;
+    if (abs<f64>(a) > LOW && b > LOW && b < HIGH) continue;
     // Out of range, or NaN: from here on entry by entry.
     smallest = before;
     smallestE = beforeE;
