@@ -29,6 +29,7 @@ export { beginWave, waveBytes } from "./factorizations/wave";
 export { axpy } from "./kernels/axpy";
 export { combine } from "./kernels/combine";
 export { combineDot } from "./kernels/combineDot";
+export { combineThree } from "./kernels/combineThree";
 export { dot } from "./kernels/dot";
 export { fusedSweep } from "./kernels/fusedSweep";
 export { fusedSymmetric } from "./kernels/fusedSymmetric";

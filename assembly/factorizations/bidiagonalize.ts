@@ -1,4 +1,5 @@
 import { axpy } from "../kernels/axpy";
+import { combineThree } from "../kernels/combineThree";
 import { dot } from "../kernels/dot";
 import { fusedSweep } from "../kernels/fusedSweep";
 import { reflection } from "./reflection";
@@ -120,8 +121,5 @@ function reflectRow(
   }
   const factor: real = tau / (first - beta);
   const cross: real = tau * dot(n, y, r);
-  for (let i: usize = 0; i < m * size; i += size) {
-    const product = (load<real>(w + i) - beta * load<real>(a0 + i)) * factor;
-    store<real>(z + i, product - cross * load<real>(x + i));
-  }
+  combineThree(m, factor, w, -beta * factor, a0, -cross, x, z);
 }

@@ -22,9 +22,10 @@ export function chooseDqdsShift(hi: usize, q: usize, e: usize, summary: usize, f
   if (load<f64>(summary, DMIN1) !== load<f64>(summary, DN1)) {
     return concentrated(hi, q, e, dn, 0.25 * dmin);
   }
-  // The last two: an interval around dn from the residuals and the gap to the next eigenvalue.
-  const b1 = sqrt<f64>(load<f64>(q + end)) * sqrt<f64>(coupling);
-  const b2 = sqrt<f64>(before) * sqrt<f64>(load<f64>(e + end - 16));
+  // The last two: an interval around dn from the residuals and the gap to the next eigenvalue. A product that
+  // underflows makes the shift larger at most, and one that is too large is noticed.
+  const b1 = sqrt<f64>(load<f64>(q + end) * coupling);
+  const b2 = sqrt<f64>(before * load<f64>(e + end - 16));
   const a2 = before + coupling;
   const gap2 = 0.75 * load<f64>(summary, DMIN2) - a2;
   const gap1 = a2 - dn - (gap2 > 0 && gap2 > b2 ? (b2 / gap2) * b2 : b1 + b2);
