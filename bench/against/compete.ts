@@ -45,6 +45,13 @@ export const QUICK: Effort = { budget: 300, rounds: [3, 3] };
 
 /** Milliseconds of work before anything is timed, so that optimizing compilers have done theirs. */
 const WARM_UP = 300;
+/**
+ * Bytes of results before anything is timed. V8 frees the arrays of old results when some 64 MB have come together;
+ * until then each call gets pages of memory that were never used, which cost up to 3 ms a MB in a virtual machine.
+ */
+const RECYCLED = 160e6;
+/** Milliseconds after which a slow one has warmed up all the same. */
+const LONGEST_WARM_UP = 4000;
 /** Milliseconds of one sample: fast work is repeated until a clock of microseconds is no matter. */
 const SAMPLE = 4;
 /** One that is so many times slower than the fastest takes part in a few rounds only. */
@@ -135,14 +142,19 @@ async function race({ work }: Event, runners: readonly Runner[], effort: Effort)
 }
 
 async function warmUp(
-  { work }: Event,
+  { work, rows, columns }: Event,
   { contender, dtype }: Entrant,
 ): Promise<{ calls: number; cost: number }> {
+  const results = 8 * (rows + columns) * Math.min(rows, columns);
   let calls = 1;
   let time = await contender.time(work, dtype, calls);
-  for (let spent = time; spent < WARM_UP; spent += calls * time) {
+  let done = 1;
+  for (let spent = time; spent < WARM_UP || done * results < RECYCLED;) {
+    if (spent > LONGEST_WARM_UP) break;
     calls = Math.min(2 * calls, Math.ceil(WARM_UP / time));
     time = await contender.time(work, dtype, calls);
+    spent += calls * time;
+    done += calls;
   }
   calls = Math.max(1, Math.round(SAMPLE / time));
   return { calls, cost: calls * time };
