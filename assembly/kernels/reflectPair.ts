@@ -64,23 +64,37 @@ function reflectFour(
   let t1 = s0;
   let t2 = s0;
   let t3 = s0;
-  let i: usize = size + size;
-  for (; i < blocks; i += WIDTH) {
-    const p = v128.load(v + i);
-    const q = v128.load(x + i);
-    let z = v128.load(c + i);
+  const head = size + size;
+  const stop = v + blocks;
+  let pv = v + head;
+  let px = x + head;
+  let pc = c + head;
+  let pc1 = c1 + head;
+  let pc2 = c2 + head;
+  let pc3 = c3 + head;
+  while (pv < stop) {
+    const p = v128.load(pv);
+    const q = v128.load(px);
+    let z = v128.load(pc);
     s0 = multiplyAdd(p, z, s0);
     t0 = multiplyAdd(q, z, t0);
-    z = v128.load(c1 + i);
+    z = v128.load(pc1);
     s1 = multiplyAdd(p, z, s1);
     t1 = multiplyAdd(q, z, t1);
-    z = v128.load(c2 + i);
+    z = v128.load(pc2);
     s2 = multiplyAdd(p, z, s2);
     t2 = multiplyAdd(q, z, t2);
-    z = v128.load(c3 + i);
+    z = v128.load(pc3);
     s3 = multiplyAdd(p, z, s3);
     t3 = multiplyAdd(q, z, t3);
+    pv += WIDTH;
+    px += WIDTH;
+    pc += WIDTH;
+    pc1 += WIDTH;
+    pc2 += WIDTH;
+    pc3 += WIDTH;
   }
+  let i: usize = blocks;
   const second = load<real>(v, sizeof<real>());
   let a0: real = load<real>(c) + second * load<real>(c, sizeof<real>()) + sumLanes(s0);
   let a1: real = load<real>(c1) + second * load<real>(c1, sizeof<real>()) + sumLanes(s1);
@@ -133,14 +147,27 @@ function reflectFour(
   t1 = v128.splat<real>(b1);
   t2 = v128.splat<real>(b2);
   t3 = v128.splat<real>(b3);
-  for (i = size + size; i < blocks; i += WIDTH) {
-    const p = v128.load(v + i);
-    const q = v128.load(x + i);
-    v128.store(c + i, multiplySubtract(q, t0, multiplySubtract(p, s0, v128.load(c + i))));
-    v128.store(c1 + i, multiplySubtract(q, t1, multiplySubtract(p, s1, v128.load(c1 + i))));
-    v128.store(c2 + i, multiplySubtract(q, t2, multiplySubtract(p, s2, v128.load(c2 + i))));
-    v128.store(c3 + i, multiplySubtract(q, t3, multiplySubtract(p, s3, v128.load(c3 + i))));
+  pv = v + head;
+  px = x + head;
+  pc = c + head;
+  pc1 = c1 + head;
+  pc2 = c2 + head;
+  pc3 = c3 + head;
+  while (pv < stop) {
+    const p = v128.load(pv);
+    const q = v128.load(px);
+    v128.store(pc, multiplySubtract(q, t0, multiplySubtract(p, s0, v128.load(pc))));
+    v128.store(pc1, multiplySubtract(q, t1, multiplySubtract(p, s1, v128.load(pc1))));
+    v128.store(pc2, multiplySubtract(q, t2, multiplySubtract(p, s2, v128.load(pc2))));
+    v128.store(pc3, multiplySubtract(q, t3, multiplySubtract(p, s3, v128.load(pc3))));
+    pv += WIDTH;
+    px += WIDTH;
+    pc += WIDTH;
+    pc1 += WIDTH;
+    pc2 += WIDTH;
+    pc3 += WIDTH;
   }
+  i = blocks;
   for (; i < bytes; i += size) {
     const p = load<real>(v + i);
     const q = load<real>(x + i);
