@@ -16,7 +16,7 @@ const GROUP: usize = 2 * COLUMNS;
  *     for (j = 0; j < n; ++j) {
  *       for (i = 0; i < m; ++i) a[i, j] -= u[i] * y[j] + z[i] * v[j];
  *       for (y[j] = 0, i = 0; i < m; ++i) y[j] += tau * x[i] * a[i, j];
- *       r[j] = a[0, j] - y[j];
+ *       r[j] = a[row, j] - y[j];
  *       for (i = 0; i < m; ++i) w[i] += r[j] * a[i, j];
  *     }
  *
@@ -36,17 +36,19 @@ export function fusedSweep(
   v: usize,
   x: usize,
   tau: real,
+  row: usize,
   r: usize,
   w: usize,
 ): void {
   const size = sizeof<real>();
   const end = y + n * size;
+  row *= size;
   while (y + GROUP * size <= end) {
     const half = COLUMNS * size;
     updateThree(m, a, stride, u, y, z, v, x);
     updateThree(m, a + COLUMNS * stride, stride, u, y + half, z, v + half, x);
     for (let j: usize = 0; j < GROUP; ++j) {
-      reflected(a + j * stride, tau, y + j * size, r + j * size);
+      reflected(a + row + j * stride, tau, y + j * size, r + j * size);
     }
     add6(m, a, stride, r, w);
     a += GROUP * stride;
@@ -57,7 +59,7 @@ export function fusedSweep(
   if (y + COLUMNS * size <= end) {
     updateThree(m, a, stride, u, y, z, v, x);
     for (let j: usize = 0; j < COLUMNS; ++j) {
-      reflected(a + j * stride, tau, y + j * size, r + j * size);
+      reflected(a + row + j * stride, tau, y + j * size, r + j * size);
     }
     add3(m, a, stride, r, w);
     a += COLUMNS * stride;
@@ -69,7 +71,7 @@ export function fusedSweep(
     axpy(m, -load<real>(y), u, a);
     axpy(m, -load<real>(v), z, a);
     store<real>(y, dot(m, x, a));
-    axpy(m, reflected(a, tau, y, r), a, w);
+    axpy(m, reflected(a + row, tau, y, r), a, w);
     a += stride;
     y += size;
     v += size;

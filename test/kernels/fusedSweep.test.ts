@@ -9,11 +9,12 @@ import { random } from "../support/random.ts";
 const rows = [...Array.from({ length: 20 }, (_, m) => m + 1), 33];
 const columns = Array.from({ length: 10 }, (_, n) => n);
 
-// A step updates at least one row: r[j] is read from row 0.
+// A pass has at least one row: r[j] is read from one of the first four.
 describe.each(precisions)("fusedSweep, $name", ({ array, eps }) => {
   it.each(rows)("updates and multiplies in one pass, with %i rows", (m) => {
     for (const n of columns) {
       for (const layout of [{}, { offset: 1, columnStride: m + 3 }]) {
+        const row = n % Math.min(m, 4);
         const { normal } = random(100 * m + n);
         const numbers = (length: number) => array(Array.from({ length }, normal));
         const [a, u, z, x, w] = [m * n, m, m, m, m].map(numbers);
@@ -32,8 +33,8 @@ describe.each(precisions)("fusedSweep, $name", ({ array, eps }) => {
             Y[j] += tau * x[i] * A[j * m + i];
             yBound[j] += Math.abs(tau * x[i]) * aBound[j * m + i];
           }
-          R[j] = A[j * m] - Y[j];
-          rBound[j] = aBound[j * m] + yBound[j];
+          R[j] = A[j * m + row] - Y[j];
+          rBound[j] = aBound[j * m + row] + yBound[j];
           for (let i = 0; i < m; ++i) {
             W[i] += R[j] * A[j * m + i];
             wBound[i] += rBound[j] * aBound[j * m + i];
@@ -59,7 +60,7 @@ describe.each(precisions)("fusedSweep, $name", ({ array, eps }) => {
               zBlock.at,
               vBlock.at,
             ] as const),
-            ...([xBlock.at, tau, vBlock.at, wBlock.at] as const),
+            ...([xBlock.at, tau, row, vBlock.at, wBlock.at] as const),
           );
           const allowed = (bound: Float64Array, steps: number) => bound.map((b) => steps * eps * b);
           const message = `${m} × ${n}`;
