@@ -63,8 +63,10 @@ export function add4(
   let a2 = a1 + stride;
   let a3 = a2 + stride;
   while (y < blocks) {
+    // Two chains, so that no product waits for three others.
     const t = multiplyAdd(v128.load(a1), s1, multiplyAdd(v128.load(a), s0, v128.load(y)));
-    v128.store(y, multiplyAdd(v128.load(a3), s3, multiplyAdd(v128.load(a2), s2, t)));
+    const u = multiplyAdd(v128.load(a3), s3, v128.mul<real>(v128.load(a2), s2));
+    v128.store(y, v128.add<real>(t, u));
     a += WIDTH;
     a1 += WIDTH;
     a2 += WIDTH;
