@@ -11,9 +11,6 @@ export const WIDTH: usize = 16;
 /** Elements in a vector register: 2 for `f64`, 4 for `f32`. */
 export const LANES: usize = WIDTH / sizeof<real>();
 
-/** Whether products and sums may be one instruction. */
-export const FUSED: bool = ASC_FEATURE_RELAXED_SIMD;
-
 /**
  * Returns a·b + c. With relaxed SIMD the machine may leave out the rounding of
  * the product: faster, more accurate, and not the same on every machine.

@@ -1,5 +1,4 @@
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
-import { FUSED } from "../simd";
 import { applyPairs } from "./reflectionPairs";
 
 /**
@@ -26,10 +25,11 @@ import { applyPairs } from "./reflectionPairs";
 export const BLOCK: usize = 32;
 
 /**
- * Rows up to which reflections are applied two at a time (reflectionPairs.ts). Measured for squares: 14.5 against
- * 6 GFLOP/s at 64, 14.9 against 15.3 at 512; with fused products 18 against 8, and 21.4 against 19.3 at 1,024.
+ * Rows up to which reflections are applied two at a time (reflectionPairs.ts). GFLOP/s of pairs and of blocks for
+ * squares: 16 and 6 at n = 64, 16.8 and 16.3 at 1,024; with fused products 22 and 8, 21.4 and 19.3. Beyond, a strip
+ * of columns is larger than the first cache.
  */
-const PAIRS_UP_TO: usize = FUSED ? 2048 : 512;
+const PAIRS_UP_TO: usize = 2048;
 
 /**
  * Overwrites C (m × n) with Q·C or, if `transposed`, Qᵀ·C, for k reflections of length m in `a`.
