@@ -9,14 +9,16 @@ import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
  *     *.test.ts                  Node and Chromium, plain and relaxed builds
  *     *.node.test.ts             Node only: needs files or processes
  *     test/build/, test/docs/    Node only, once: about the package, not about a build
- *     test/lapack/large.node…    Node only, on the version that runs `npm test`
+ *     test/lapack/large.node…    Node only, on the version that runs `npm test`; so do mean and everySize
  */
 const EVERYWHERE = ["test/**/*.test.ts"];
 const NODE_ONLY = ["test/**/*.node.test.ts"];
 const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 
 /** Too long for every version of Node: `npm test` leaves it out of the runs on the further ones. */
-const LONG = process.env["LEAVE_OUT_LONG_TESTS"] ? ["test/lapack/large.node.test.ts"] : [];
+const LONG = process.env["LEAVE_OUT_LONG_TESTS"]
+  ? ["large", "mean", "everySize"].map((name) => `test/lapack/${name}.node.test.ts`)
+  : [];
 
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
 const RELAXED_FLAG = "--experimental-wasm-relaxed-simd";
