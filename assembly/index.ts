@@ -57,18 +57,21 @@ export { rotate } from "./kernels/rotate";
 export { rotateMany, rotateManyWorkspace } from "./kernels/rotateMany";
 export { scale } from "./kernels/scale";
 export { secularDifferences } from "./kernels/secularDifferences";
+export { secularRatios } from "./kernels/secularRatios";
 export { secularSums } from "./kernels/secularSums";
 export { transpose } from "./kernels/transpose";
 export {
   divideAndConquer,
   divideAndConquerWorkspace,
 } from "./factorizations/bidiagonal/divideAndConquer";
+export { multiplySide, multiplySideWorkspace } from "./factorizations/bidiagonal/multiplySide";
 export { dqds, dqdsWorkspace } from "./factorizations/bidiagonal/dqds";
 export { twisted, twistedWorkspace } from "./factorizations/bidiagonal/twisted";
 export { dqdsStep } from "./kernels/dqdsStep";
 export { symmetrize } from "./kernels/symmetrize";
 export { twistedFactors } from "./kernels/twistedFactors";
 export { twistedVectors } from "./kernels/twistedVectors";
+export { copyLowerToUpper, copyUpperToLower } from "./factorizations/triangle";
 export { applyPairs } from "./factorizations/reflectionPairs";
 export { reflectPair } from "./kernels/reflectPair";
 export { applyToTop, wideReflectorWorkspace } from "./factorizations/wideReflector";

@@ -10,10 +10,12 @@ import { bidiagonalize, bidiagonalizeWorkspace } from "../factorizations/bidiago
 import { makePositive, order } from "../factorizations/order";
 import {
   applyReflections,
+  applyReflectionsWorkspace,
   formInnerReflections,
   formReflections,
   reflectionsWorkspace,
 } from "../factorizations/reflections";
+import { copyLowerToUpper, copyUpperToLower } from "../factorizations/triangle";
 import { beginWave, waveBytes } from "../factorizations/wave";
 import { largest } from "../kernels/largest";
 import { scale } from "../kernels/scale";
@@ -72,6 +74,9 @@ export function valuesWorkspace(m: usize, n: usize): usize {
  *     s        n                            —     the singular values, largest first
  *     work     diagonalizeWorkspace(m, n, p, method)
  *
+ * By divide and conquer, reflections are applied at the end: those of Q stay below the diagonal of T; those of P
+ * move above it while their place is needed.
+ *
  * Returns 0, or the number of singular values that did not converge.
  */
 export function diagonalize(
@@ -107,7 +112,14 @@ export function diagonalize(
     order(n, d2, false, m, left, strideL, n, right, strideR);
     return status;
   }
-  status += vectorsOfBidiagonal(n, method, d2, e2, squares, left, strideL, right, strideR, scratch);
+  if (
+    !triesTwisted(n, method) ||
+    twisted(n, d2, e2, squares, left, strideL, right, strideR, scratch) !== 0
+  ) {
+    copyLowerToUpper(n, rowwise, strideR, t, strideL);
+    status += dividedVectors(n, d2, e2, left, strideL, right, strideR, rowwise, scratch);
+    copyUpperToLower(n, t, strideL, rowwise, strideR);
+  }
   extend(m, n, p, left, strideL);
   applyReflections(m, p, n, t, strideL, tauQ, false, left, strideL, scratch);
   if (n < 2) return status;
@@ -120,12 +132,13 @@ export function diagonalize(
 /** Returns the bytes of workspace that `diagonalize` needs. */
 export function diagonalizeWorkspace(m: usize, n: usize, p: usize, method: u32): f64 {
   const size = sizeof<real>();
-  let scratch = max(reflectionsWorkspace(m, p, n), bidiagonalizeWorkspace(m, n));
-  scratch = max(scratch, max(waveBytes(n, true), bidiagonalWorkspace(n)));
-  let bytes = f64(scratch);
+  let bytes = f64(max(bidiagonalizeWorkspace(m, n), bidiagonalWorkspace(n)));
   if (keepsApart(method)) {
+    bytes = max(bytes, f64(applyReflectionsWorkspace(m, p, n)));
     bytes = max(bytes, 4 * f64(n) + 16 + divideAndConquerWorkspace(n));
     if (triesTwisted(n, method)) bytes = max(bytes, f64(twistedWorkspace(n)));
+  } else {
+    bytes = max(bytes, f64(max(reflectionsWorkspace(m, p, n), waveBytes(n, true))));
   }
   return f64(n) * (5 * f64(size) + 8) + 48 + bytes;
 }
@@ -181,27 +194,23 @@ function bidiagonalWorkspace(n: usize): usize {
   return max(dqdsWorkspace(n), waveBytes(n, false));
 }
 
-/** The singular vectors of a bidiagonal matrix (d, e), scaled, whose values are known, in their order. */
-function vectorsOfBidiagonal(
+/**
+ * Computes the singular vectors of a bidiagonal matrix (d, e) by divide and conquer, in the order of its values,
+ * largest first; `q` has room for n × n numbers.
+ */
+function dividedVectors(
   n: usize,
-  method: u32,
   d: usize,
   e: usize,
-  squares: usize,
   left: usize,
   strideL: usize,
   right: usize,
   strideR: usize,
+  q: usize,
   work: usize,
 ): u32 {
-  if (
-    triesTwisted(n, method) &&
-    twisted(n, d, e, squares, left, strideL, right, strideR, work) === 0
-  ) {
-    return 0;
-  }
   const scratch = align(work + 4 * n);
-  const status = divideAndConquer(n, d, e, work, left, strideL, right, strideR, scratch);
+  const status = divideAndConquer(n, d, e, work, left, strideL, right, strideR, q, scratch);
   order(n, d, false, n, left, strideL, n, right, strideR);
   return status;
 }

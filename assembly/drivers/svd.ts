@@ -122,7 +122,7 @@ export function svdWorkspace(m: usize, n: usize, vectors: u32, method: u32): f64
   scratch = max(scratch, f64(factorTallWorkspace(rows, columns)));
   scratch = max(scratch, f64(multiplyTallWorkspace(rows, columns)));
   if (p > columns) scratch = max(scratch, completeBasisWorkspace(rows, columns));
-  const regions = (wide ? 0 : tall) + taus + 4 * square + 2 * stack;
+  const regions = taus + (wide ? 2 * square : tall + square) + 2 * stack;
   return regions + max(signs, scratch) + 4 * f64(ALIGNMENT);
 }
 
@@ -206,7 +206,10 @@ function direct(
   return status;
 }
 
-/** T = Q·R, then R to bidiagonal form, and on: L = Q·L′. A wide matrix needs no copy. */
+/**
+ * T = Q·R, then R to bidiagonal form, and on: L = Q·L′. A wide matrix needs no copy. Until L is written, what R is
+ * decomposed in lies in its place.
+ */
 function throughR(
   rows: usize,
   columns: usize,
@@ -228,10 +231,12 @@ function throughR(
   const q = wide ? a : work;
   const tau = wide ? work : align(q + rows * side);
   const left = align(tau + (blocks + 1) * side);
-  const right = left + square;
-  const r = apart ? right + square : left;
-  const rowwise = apart ? r + square : right;
-  const top = right + (apart ? 3 : 1) * square;
+  const right = wide ? left + square : vt;
+  // At least twice as long as wide, and not written before the end.
+  const to = wide ? vt : u;
+  const r = apart ? to : left;
+  const rowwise = apart ? to + square : right;
+  const top = left + (wide ? 2 : 1) * square;
   const stack = top + (blocks > 1 ? blocks : 0) * square;
   const scratch = align(stack + (blocks > 1 ? blocks : 0) * square);
   factorTall(rows, columns, wide, exponent, a, q, tau, top, r, scratch);
@@ -248,10 +253,8 @@ function throughR(
     scratch,
   );
   if (wide) transpose(columns, columns, right, side, u, side);
-  else memory.copy(vt, right, square);
 
   const p = vectors === FULL ? rows : columns;
-  const to = wide ? vt : u;
   const rowStride = wide ? size : p * size;
   const columnStride = wide ? rows * size : size;
   multiplyTall(rows, columns, wide, q, tau, top, left, stack, to, rowStride, columnStride, scratch);

@@ -92,6 +92,11 @@ export function applyReflections(
   else applyBlocks(m, n, k, a, strideA, tau, transposed, false, c, strideC, work);
 }
 
+/** Returns the bytes of workspace that applyReflections needs for k reflections and C of m × n. */
+export function applyReflectionsWorkspace(m: usize, n: usize, k: usize): usize {
+  return m <= PAIRS_UP_TO ? (k / 2) * sizeof<real>() : reflectionsWorkspace(m, n, k);
+}
+
 /** Overwrites the k reflections in `a` with the first n ≥ k columns of their product Q: see applyBlocks. */
 export function formReflections(
   m: usize,

@@ -74,7 +74,7 @@ function diagonalize(engine: Engine, m: number, n: number, t: number): Part[] {
     engine.exports;
   const size = engine.build.startsWith("f64") ? 8 : 4;
   const [strideL, strideR] = [m * size, n * size];
-  const [left, right, rowwise] = [m * n, n * n, n * n].map((length) => engine.allocate(length));
+  const [left, right, rowwise, q] = [m * n, n * n, n * n, n * n].map(engine.allocate);
   const [d, e, tauQ, tauP] = Array.from({ length: 4 }, () => engine.allocate(n));
   const [sorted, squares] = [4, 8].map((bytes) => engine.arena.allocate(bytes * n));
   const bytes = [
@@ -105,7 +105,7 @@ function diagonalize(engine: Engine, m: number, n: number, t: number): Part[] {
           name: "vectors (divide and conquer)",
           // Of merges without deflation: 2n³ for the last, a quarter of that for the two before it.
           flops: (8 / 3) * (n ** 3 - n * TWISTED_UP_TO ** 2),
-          run: () => divideAndConquer(n, d, e, sorted, left, strideL, right, strideR, work),
+          run: () => divideAndConquer(n, d, e, sorted, left, strideL, right, strideR, q, work),
         }
       : {
           name: "vectors (twisted)",

@@ -61,11 +61,17 @@ describe("svd of a matrix that a method fails on", () => {
 
 describe("svd of a matrix that does not fit", () => {
   // The need of memory is checked before the data are touched, so the test needs no data.
-  const refuse = (m: number, n: number, vectors: Vectors, data: Real = new Float64Array(0)) => {
+  const refuse = (
+    m: number,
+    n: number,
+    vectors: Vectors,
+    data: Real = new Float64Array(0),
+    method?: Method,
+  ) => {
     const { arena } = engineFor(data);
     const size = arena.memory.buffer.byteLength;
     try {
-      svd("svd", { rows: m, columns: n, data }, vectors);
+      svd("svd", { rows: m, columns: n, data }, vectors, { method });
     } catch (error) {
       expect(error).toBeInstanceOf(RangeError);
       expect(arena.used).toBe(0);
@@ -78,6 +84,12 @@ describe("svd of a matrix that does not fit", () => {
   it("proposes the thin factors", () => {
     expect(refuse(100_000, 10, "full")).toMatch(
       /^svd: a 100000 × 10 matrix of float64 needs \d+\.\d GiB of memory, but WebAssembly has 4\.0 GiB; the thin decomposition needs \d+ MiB$/,
+    );
+  });
+
+  it("proposes a method that takes less", () => {
+    expect(refuse(9_500, 9_500, "thin", undefined, "jacobi")).toMatch(
+      /; method: "qr" needs 2\.\d GiB$/,
     );
   });
 

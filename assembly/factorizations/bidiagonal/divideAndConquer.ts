@@ -8,6 +8,7 @@ import { merge, mergeWorkspace } from "./merge";
  *     d, e     n each                        B     the singular values in no order; undefined
  *     sorted   n u32                         —     their order, the smallest first
  *     u, v     n × n, `strideU`, `strideV`   —     U and V, columns as in d
+ *     q        n × n                         —     undefined
  *     work     divideAndConquerWorkspace(n)  —     undefined
  *
  * The entries are of a size with 1: their products must neither overflow nor underflow in f32. Returns 0,
@@ -25,11 +26,12 @@ export function divideAndConquer(
   strideU: usize,
   v: usize,
   strideV: usize,
+  q: usize,
   work: usize,
 ): u32 {
   clear(n, u, strideU);
   clear(n, v, strideV);
-  return divide(n, 0, d, e, sorted, u, strideU, v, strideV, work);
+  return divide(n, 0, d, e, sorted, u, strideU, v, strideV, q, work);
 }
 
 /** Returns the bytes of workspace that `divideAndConquer` needs. */
@@ -48,6 +50,7 @@ function divide(
   strideU: usize,
   v: usize,
   strideV: usize,
+  q: usize,
   work: usize,
 ): u32 {
   const size = sizeof<real>();
@@ -64,7 +67,7 @@ function divide(
   const next = upper + 1;
   const u2 = u + next * (strideU + size);
   const v2 = v + next * (strideV + size);
-  let status = divide(upper, 1, d, e, sorted, u, strideU, v, strideV, work);
+  let status = divide(upper, 1, d, e, sorted, u, strideU, v, strideV, q, work);
   status += divide(
     lower,
     extra,
@@ -75,10 +78,11 @@ function divide(
     strideU,
     v2,
     strideV,
+    q,
     work,
   );
   store<real>(u + upper * (strideU + size), 1);
-  merge(upper, lower, extra, alpha, beta, d, sorted, u, strideU, v, strideV, work);
+  merge(upper, lower, extra, alpha, beta, d, sorted, u, strideU, v, strideV, q, work);
   return status;
 }
 

@@ -20,6 +20,7 @@ import { multiplySide, multiplySideWorkspace } from "./multiplySide";
  *     sorted   n u32                    order of D₁, ·, order of D₂     order of them
  *     u        n × n, `strideU`         U₁, ·, U₂ on the diagonal       U′
  *     v        (n + extra)², `strideV`  V₁, V₂ on the diagonal          V′, its null vector last
+ *     q        n × n                    —                               undefined
  *     work     mergeWorkspace(n)        —                               undefined
  *
  * Orders are indices, smallest value first, from 0 in each half. At most 4n³ flops, in products.
@@ -39,6 +40,7 @@ export function merge(
   strideU: usize,
   v: usize,
   strideV: usize,
+  q: usize,
   work: usize,
 ): void {
   const size = sizeof<real>();
@@ -48,11 +50,12 @@ export function merge(
   const poles = z + order * size;
   const weights = poles + order * size;
   const values = weights + order * size;
-  const kinds = values + order * size;
+  const roots = values + order * size;
+  const kinds = roots + 2 * order * size;
   const columns = kinds + 4 * order;
   const rows = columns + 4 * order;
   const grouped = rows + 4 * order;
-  const differences = (grouped + 4 * order + 15) & ~15;
+  const scratch = (grouped + 4 * order + 15) & ~15;
 
   const count = n - 1;
   mergeSorted(upper, lower, d, sorted, columns);
@@ -85,9 +88,7 @@ export function merge(
   }
   // As far from the pole 0 as the others are from each other.
   if (kept > 0) store<real>(poles + size, max<real>(load<real>(poles + size), threshold / 2));
-  const q = differences + k * k * size;
-  const scratch = q + k * k * size;
-  solveArrow(k, poles, weights, values, differences, scratch);
+  solveArrow(k, poles, weights, values, roots, scratch);
 
   // Groups: columns of the upper half, the coupling column, those of both halves, of the lower half.
   const both = group(kept, UPPER, columns, kinds, 0, rows, grouped);
@@ -97,9 +98,9 @@ export function merge(
   group(kept, LOWER, columns, kinds, below, rows, grouped);
   const more = n - k;
   memory.copy(grouped + 4 * k, columns + 4 * kept, 4 * more);
-  arrowVectors(k, true, poles, weights, differences, rows, q, scratch);
+  arrowVectors(k, true, poles, weights, roots, rows, q, scratch);
   multiplySide(n, upper + 1, k, both, below, more, grouped, q, u, strideU, scratch);
-  arrowVectors(k, false, poles, weights, differences, rows, q, scratch);
+  arrowVectors(k, false, poles, weights, roots, rows, q, scratch);
   multiplySide(order, upper + 1, k, both, below, more, grouped, q, v, strideV, scratch);
 
   for (let t: usize = 0; t < more; ++t) store<real>(z + t * size, entry(d, columns, kept + t));
@@ -113,7 +114,8 @@ export function merge(
 export function mergeWorkspace(n: usize): f64 {
   const order = f64(n + 1);
   const size = f64(sizeof<real>());
-  return order * (4 * size + 16) + 16 + 2 * order * order * size + multiplySideWorkspace(n + 1);
+  const scratch = max(f64(multiplySideWorkspace(n + 1)), (2 * order + 4) * size);
+  return order * (6 * size + 16) + 16 + scratch;
 }
 
 /** Lists the columns of both halves, but for the one between, by ascending d. */

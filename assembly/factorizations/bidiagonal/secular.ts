@@ -21,6 +21,10 @@ const BISECTIONS: u32 = 200;
  * poles left and right of it by one pole each, with value and slope ("the middle way": R.-C. Li, Solving
  * secular equations stably and efficiently, LAWN 89 (1993), §3); a step that leaves the bracket or
  * does not help is replaced by bisection.
+ *
+ * Poles lie in lanes, and one root is found after the other. Roots in lanes would spare the sums across, but an
+ * evaluation takes what its divisions take either way: measured in f64, 0.61 and 0.59 ns a pole and root at n = 128
+ * (two roots in lanes, or four), 0.60 and 0.61 at 1,024; and lanes would wait for the slowest of them.
  */
 export function findRoot(
   i: usize,

@@ -21,6 +21,7 @@ function fault(d: Real, e: Real, precision: Precision, bound: number): string {
     const layout = { offset: 1, columnStride: n + 3 };
     const nan = precision.zeros(n * n).fill(NaN);
     const [u, v] = [nan, nan].map((data) => new Block(engine, n, n, data, layout));
+    const q = output(engine, d, n * n);
     const work = workspace(engine, d, divideAndConquerWorkspace(n));
     const status = divideAndConquer(
       n,
@@ -31,10 +32,12 @@ function fault(d: Real, e: Real, precision: Precision, bound: number): string {
       u.stride,
       v.at,
       v.stride,
+      q.at,
       work.at,
     );
     if (status !== 0) return `${status} values did not converge`;
     beside.read();
+    q.read();
     work.read();
 
     // By columns in the order found: to columns by descending value.
@@ -122,9 +125,22 @@ describe.each(precisions)("divide and conquer, $name", (precision) => {
       const dAt = engine.push(d);
       const eAt = engine.push(zeros(n).fill(0.5));
       const orderAt = engine.arena.allocate(4 * n);
+      const q = output(engine, d, n * n);
       const work = workspace(engine, d, divideAndConquerWorkspace(n));
       const stride = n * d.BYTES_PER_ELEMENT;
-      const status = divideAndConquer(n, dAt, eAt, orderAt, u.at, stride, v.at, stride, work.at);
+      const [uAt, vAt] = [u.at, v.at];
+      const status = divideAndConquer(
+        n,
+        dAt,
+        eAt,
+        orderAt,
+        uAt,
+        stride,
+        vAt,
+        stride,
+        q.at,
+        work.at,
+      );
       expect(status > 0 || engine.pull(dAt, n).some(Number.isNaN)).toBe(true);
       work.read();
     });
