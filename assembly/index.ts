@@ -6,10 +6,16 @@ export { qr, qrWorkspace } from "./drivers/qr";
 export { svd, svdWorkspace } from "./drivers/svd";
 export { svdBatch, svdBatchWorkspace } from "./drivers/svdBatch";
 export { svdChecked, svdCheckedWorkspace } from "./drivers/svdChecked";
+export {
+  blocksOf,
+  factorTall,
+  factorTallWorkspace,
+  multiplyTall,
+  multiplyTallWorkspace,
+} from "./drivers/tall";
 export { bidiagonalize, bidiagonalizeWorkspace } from "./factorizations/bidiagonalize";
 export { iterate } from "./factorizations/bidiagonal/iterate";
 export { oneSidedWorkspace, orthogonalize } from "./factorizations/jacobi/oneSided";
-export { iterateTridiagonal } from "./factorizations/tridiagonal/iterate";
 export {
   listPairs,
   pairsBytes,
@@ -38,10 +44,10 @@ export { tile } from "./kernels/gemm/tile";
 export { gemv } from "./kernels/gemv";
 export { gemvBoth } from "./kernels/gemvBoth";
 export { gemvTransposed } from "./kernels/gemvTransposed";
-export { ger } from "./kernels/ger";
+export { keepLargest } from "./kernels/keepLargest";
 export { chooseAngles } from "./kernels/lanes/angles";
 export { beginLanes } from "./kernels/lanes/begin";
-export { activateLanes, retireLanes } from "./kernels/lanes/masks";
+export { activateLanes } from "./kernels/lanes/masks";
 export { normalizeLanes } from "./kernels/lanes/normalize";
 export { packLanes } from "./kernels/lanes/pack";
 export { probeLanes } from "./kernels/lanes/probe";
@@ -50,6 +56,8 @@ export { rotateBlocks } from "./kernels/lanes/rotateBlocks";
 export { squareLanes } from "./kernels/lanes/squares";
 export { unpackLane } from "./kernels/lanes/unpack";
 export { largest } from "./kernels/largest";
+export { multiplyBidiagonal } from "./kernels/multiplyBidiagonal";
+export { multiplyEach } from "./kernels/multiplyEach";
 export { multiplyRatios } from "./kernels/multiplyRatios";
 export { norm } from "./kernels/norm";
 export { reflect } from "./kernels/reflect";
@@ -66,6 +74,7 @@ export {
 } from "./factorizations/bidiagonal/divideAndConquer";
 export { multiplySide, multiplySideWorkspace } from "./factorizations/bidiagonal/multiplySide";
 export { dqds, dqdsWorkspace } from "./factorizations/bidiagonal/dqds";
+export { leafWorkspace, solveLeaf } from "./factorizations/bidiagonal/leaf";
 export { twisted, twistedWorkspace } from "./factorizations/bidiagonal/twisted";
 export { dqdsStep } from "./kernels/dqdsStep";
 export { symmetrize } from "./kernels/symmetrize";

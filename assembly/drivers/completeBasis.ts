@@ -1,7 +1,7 @@
+import { align } from "../align";
 import { factorQr, factorQrWorkspace } from "../factorizations/qr";
 import { formReflections, reflectionsWorkspace } from "../factorizations/reflections";
 import { transpose } from "../kernels/transpose";
-import { align } from "./align";
 import { scale } from "../kernels/scale";
 import { signOfLargest } from "./signs";
 

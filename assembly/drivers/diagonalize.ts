@@ -1,3 +1,4 @@
+import { ALIGNMENT, align } from "../align";
 import {
   divideAndConquer,
   divideAndConquerWorkspace,
@@ -20,14 +21,13 @@ import { beginWave, waveBytes } from "../factorizations/wave";
 import { largest } from "../kernels/largest";
 import { scale } from "../kernels/scale";
 import { exponent, powerOfTwo } from "../precision";
-import { ALIGNMENT, align } from "./align";
 
 /** How singular vectors of a bidiagonal matrix are computed, or Jacobi without one: what `method` of a driver may be. */
 export const AUTO: u32 = 0;
 export const QR: u32 = 1;
 export const DIVIDE_AND_CONQUER: u32 = 2;
 export const JACOBI: u32 = 3;
-export const TWISTED: u32 = 4;
+const TWISTED: u32 = 4;
 
 /**
  * The smallest singular value, relative to the largest entry, whose square, less what rounding takes, dqds can

@@ -1,3 +1,4 @@
+import { ALIGNMENT, align } from "../align";
 import { iterateTridiagonal } from "../factorizations/tridiagonal/iterate";
 import { order } from "../factorizations/order";
 import { formInnerReflections, reflectionsWorkspace } from "../factorizations/reflections";
@@ -5,7 +6,6 @@ import { tridiagonalize, tridiagonalizeWorkspace } from "../factorizations/tridi
 import { beginWave, waveBytes } from "../factorizations/wave";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
-import { ALIGNMENT, align } from "./align";
 import { scaleByPower, scalingExponent } from "./scaling";
 import { makeSignsCanonical } from "./signs";
 

@@ -7,9 +7,7 @@ import { columnStride, factorsAt, largestAt, masksAt } from "./lanesGroup";
 import { BOUND } from "./probe";
 import { scaleByPower } from "./scaling";
 import { svdAlone, svdAloneWorkspace } from "./svdAlone";
-
-const NONE: u32 = 0;
-const FULL: u32 = 2;
+import { FULL, NONE } from "./vectors";
 
 /**
  * The exponent of the smallest singular value that is taken from the lanes, of a matrix whose largest

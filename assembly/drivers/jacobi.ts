@@ -1,3 +1,4 @@
+import { ALIGNMENT, align } from "../align";
 import { oneSidedWorkspace, orthogonalize } from "../factorizations/jacobi/oneSided";
 import { order } from "../factorizations/order";
 import { scatterRows, sortRows } from "../factorizations/permute";
@@ -11,20 +12,16 @@ import {
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 import { transpose } from "../kernels/transpose";
 import { EPS } from "../precision";
-import { ALIGNMENT, align } from "./align";
 import { DIVIDE_AND_CONQUER, diagonalize, diagonalizeWorkspace } from "./diagonalize";
 import { isOrthogonal, probeWorkspace } from "./probe";
 import { scaleByPower } from "./scaling";
+import { FULL, NONE } from "./vectors";
 
 /**
  * The columns from which on a decomposition by the usual way pays as a beginning. Measured, f64: at 32 the
  * sweeps that it saves cost as much as it does.
  */
 const APPROXIMATE_FROM: usize = 48;
-
-/** What `vectors` may be. */
-const NONE: u32 = 0;
-const FULL: u32 = 2;
 
 /**
  * Decomposes the tall matrix T = L Σ Rᵀ that lies in A (drivers/svd.ts) by one-sided Jacobi, with small errors

@@ -1,8 +1,8 @@
+import { ALIGNMENT, align } from "../align";
 import { factorQr, factorQrWorkspace } from "../factorizations/qr";
 import { formReflections, reflectionsWorkspace } from "../factorizations/reflections";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
-import { ALIGNMENT, align } from "./align";
 import { scaleByPower, scalingExponent } from "./scaling";
 
 /**

@@ -1,6 +1,6 @@
+import { ALIGNMENT, align } from "../align";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
-import { ALIGNMENT, align } from "./align";
 import { completeBasis, completeBasisWorkspace } from "./completeBasis";
 import {
   diagonalize,
@@ -20,10 +20,7 @@ import {
   multiplyTall,
   multiplyTallWorkspace,
 } from "./tall";
-
-/** What `vectors` may be. */
-const NONE: u32 = 0;
-const FULL: u32 = 2;
+import { FULL, NONE } from "./vectors";
 
 /**
  * Rows per column from which on A = Q·R is factored first, and R in place of A. By flops it pays from 5/3 without and
@@ -54,7 +51,8 @@ const QR_FIRST: f64 = 2.5;
  *     work     svdWorkspace(m, n, vectors, method)   —     undefined
  *
  * `vectors`: 0 for none, 1 for thin, 2 for full factors. `method`: 0 for what is fastest, 1 for implicit
- * QR, 2 for divide and conquer, 3 for one-sided Jacobi. Returns 0, or the number of singular values that did not converge.
+ * QR, 2 for divide and conquer, 3 for one-sided Jacobi, 4 for twisted factorizations whatever the size. Returns 0,
+ * or the number of singular values that did not converge.
  */
 export function svd(
   m: usize,

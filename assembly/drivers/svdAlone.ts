@@ -1,13 +1,9 @@
+import { align } from "../align";
 import { largest } from "../kernels/largest";
-import { align } from "./align";
+import { AUTO, QR } from "./diagonalize";
 import { probe, probeWorkspace } from "./probe";
 import { svd, svdWorkspace } from "./svd";
-
-/** What `vectors` and `method` of `svd` may be. */
-const NONE: u32 = 0;
-const FULL: u32 = 2;
-const AUTO: u32 = 0;
-const QR: u32 = 1;
+import { FULL, NONE } from "./vectors";
 
 /**
  * Decomposes one matrix of finite numbers by `svd`, and checks the factors by `probe`; those that do not

@@ -2,10 +2,7 @@ import { largest } from "../kernels/largest";
 import { fillNaN } from "./fillNaN";
 import { svdAlone, svdAloneWorkspace } from "./svdAlone";
 import { svdLanes, svdLanesWorkspace } from "./svdLanes";
-
-/** What `vectors` may be. */
-const NONE: u32 = 0;
-const FULL: u32 = 2;
+import { FULL, NONE } from "./vectors";
 
 /**
  * Rows or columns up to which matrices are decomposed side by side, one to a lane. Measured, thin, in microseconds

@@ -1,10 +1,7 @@
 import { largest } from "../kernels/largest";
 import { probe, probeWorkspace } from "./probe";
 import { svd, svdWorkspace } from "./svd";
-
-/** What `vectors` may be. */
-const NONE: u32 = 0;
-const FULL: u32 = 2;
+import { FULL, NONE } from "./vectors";
 
 /** The status of a matrix that holds NaN or ±Infinity: more than there can be singular values. */
 const NOT_FINITE: u32 = 0xffff_ffff;

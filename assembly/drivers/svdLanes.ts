@@ -1,3 +1,4 @@
+import { align } from "../align";
 import {
   listPairs,
   pairsBytes,
@@ -10,7 +11,6 @@ import { packLanes } from "../kernels/lanes/pack";
 import { probeLanes } from "../kernels/lanes/probe";
 import { LANES, WIDTH } from "../simd";
 import { MAX_STEP, TARGET_EXPONENT, exponent, powerOfTwo } from "../precision";
-import { align } from "./align";
 import { finishLane, finishLaneWorkspace } from "./finishLane";
 import { columnStride, factorsAt, groupBytes, groupsOf, largestAt, originalAt } from "./lanesGroup";
 import { fillRandom } from "./probe";

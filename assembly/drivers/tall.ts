@@ -32,15 +32,15 @@ function firstRow(m: usize, blocks: usize, b: usize): usize {
 }
 
 /** Where block b of T lies: apart, or, if T lies in the wide matrix that it is the transpose of, in that. */
-function blockAt(n: usize, inPlace: bool, q: usize, first: usize): usize {
-  return q + first * (inPlace ? 1 : n) * sizeof<real>();
+function blockAt(n: usize, wide: bool, q: usize, first: usize): usize {
+  return q + first * (wide ? 1 : n) * sizeof<real>();
 }
 
 /**
- * Factors T (m × n), scaled by 2^exponent. A is T by rows, or by columns if `wide`.
+ * Factors T (m × n), scaled by 2^exponent. A is T by rows, or by columns if `wide`; then T is factored there.
  *
  *     address  size                      in   out
- *     a        m × n                     T    as it was, or undefined where q = a
+ *     a        m × n                     T    as it was; if wide, as q
  *     q        m × n, or `a` if wide     —    Q₀ … as reflections
  *     tau      (blocks + 1) × n          —    their τ, and those of Q′
  *     top      (blocks·n) × n, if > 1    —    Q′ as reflections
@@ -63,18 +63,13 @@ export function factorTall(
   const square = n * size;
   const blocks = blocksOf(m, n);
   const stack = blocks * square;
-  const inPlace = q === a;
   for (let b: usize = 0; b < blocks; ++b) {
     const first = firstRow(m, blocks, b);
     const rows = firstRow(m, blocks, b + 1) - first;
-    const stride = (inPlace ? m : rows) * size;
-    const block = blockAt(n, inPlace, q, first);
+    const stride = (wide ? m : rows) * size;
+    const block = blockAt(n, wide, q, first);
     if (!wide) transpose(n, rows, a + first * square, square, block, stride);
-    for (let j: usize = 0; j < n; ++j) {
-      const column = block + j * stride;
-      if (wide && !inPlace) memory.copy(column, a + (j * m + first) * size, stride);
-      scaleByPower(rows, exponent, column);
-    }
+    for (let j: usize = 0; j < n; ++j) scaleByPower(rows, exponent, block + j * stride);
     factorQr(rows, n, block, stride, tau + b * square, work);
     if (blocks === 1) copyUpper(n, block, stride, r, square);
     else copyUpper(n, block, stride, top + b * square, stack);
@@ -97,7 +92,7 @@ export function factorTall(
 export function multiplyTall(
   m: usize,
   n: usize,
-  inPlace: bool,
+  wide: bool,
   q: usize,
   tau: usize,
   top: usize,
@@ -123,8 +118,8 @@ export function multiplyTall(
   for (let b: usize = 0; b < blocks; ++b) {
     const first = firstRow(m, blocks, b);
     const rows = firstRow(m, blocks, b + 1) - first;
-    const stride = (inPlace ? m : rows) * size;
-    const block = blockAt(n, inPlace, q, first);
+    const stride = (wide ? m : rows) * size;
+    const block = blockAt(n, wide, q, first);
     const at = c + first * rowStride;
     const part = y + b * square;
     const taus = tau + b * square;

@@ -34,14 +34,7 @@ export function sortRows(
 }
 
 /** Row i of A becomes what was row rows[i]. `work` holds m numbers. */
-export function gatherRows(
-  m: usize,
-  n: usize,
-  a: usize,
-  stride: usize,
-  rows: usize,
-  work: usize,
-): void {
+function gatherRows(m: usize, n: usize, a: usize, stride: usize, rows: usize, work: usize): void {
   const size = sizeof<real>();
   for (let j: usize = 0; j < n; ++j) {
     const column = a + j * stride;

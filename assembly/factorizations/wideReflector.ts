@@ -1,3 +1,4 @@
+import { ALIGNMENT, align } from "../align";
 import { axpy } from "../kernels/axpy";
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 
@@ -87,11 +88,7 @@ export function applyToTop(
 export function wideReflectorWorkspace(m: usize, n: usize, k: usize): usize {
   const products = max(gemmWorkspace(m, n, k), gemmWorkspace(n, m, k));
   const inner = max(gemmWorkspace(k, COLUMNS, m), gemmWorkspace(k, n, k));
-  return (k * k + k * n) * sizeof<real>() + 32 + max(products, inner);
-}
-
-function align(address: usize): usize {
-  return (address + 15) & ~15;
+  return (k * k + k * n) * sizeof<real>() + 2 * ALIGNMENT + max(products, inner);
 }
 
 /** Writes the ones and zeros that the vectors of reflections begin with. */

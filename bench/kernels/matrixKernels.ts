@@ -14,7 +14,7 @@ export function matrixKernels(bench: Bench, level: Level): Case[] {
   const a = numbers(n * n);
   const b = numbers(n * n);
   const [x, y, z] = [numbers(n), numbers(n), numbers(n)];
-  const { gemv, gemvBoth, gemvTransposed, ger, transpose } = engine.exports;
+  const { gemv, gemvBoth, gemvTransposed, transpose } = engine.exports;
   const per = (kernel: string, flops: number, moved: number, call: () => unknown): Case => ({
     kernel,
     size: level.name,
@@ -26,7 +26,6 @@ export function matrixKernels(bench: Bench, level: Level): Case[] {
     per("gemv", 2, 1, () => gemv(n, n, 1e-9, a, stride, x, y)),
     per("gemvTransposed", 2, 1, () => gemvTransposed(n, n, 1e-9, a, stride, x, y)),
     per("gemvBoth", 4, 1, () => gemvBoth(n, n, a, stride, x, y, z)),
-    per("ger", 2, 2, () => ger(n, n, 1e-9, x, y, a, stride)),
     per("transpose", 0, 2, () => transpose(n, n, a, stride, b, stride)),
     per("rotateMany", 6 * SWEEPS, 2, rotations(bench, n, a)),
   ];

@@ -30,13 +30,14 @@ export interface SvdOptions extends EngineOptions {
    * - `"auto"` (default): twisted up to 128 columns (or rows, if these are fewer), else divide and conquer;
    * - `"jacobi"`: rotations of A's own columns after a pivoted QR (Drmač, Veselić).
    *
-   * The singular values of the first three are the same bits, and their errors are small relative to σ₁. By
+   * The singular values of the first four are the same bits, and their errors are small relative to σ₁. By
    * `"jacobi"` the error of each is small relative to itself: |σ̂ᵢ − σᵢ| ≤ c·ε·κ·σᵢ, where κ is the condition
    * number of A after its rows or columns are scaled to length 1, however far apart they were before.
    * For 1.5 (n = 64) to 2.2 times (n = 512) the time. The values may differ from those of `svdvals` in the last
    * bits, and are the same with vectors and without.
    *
-   * A result by one of the first three that fails the check is computed again by `"qr"`, then by `"jacobi"`.
+   * A result that fails the check is computed again by what stands next: `"auto"` (or `"twisted"`),
+   * `"divide-and-conquer"`, `"qr"`, `"jacobi"`.
    */
   readonly method?: Method;
 
@@ -61,13 +62,17 @@ export interface SvdOptions extends EngineOptions {
  * A result with vectors was checked against A before it is returned (UᵀU x = x,
  * V VᵀV x = V x and A V x = U Σ x for a test vector x, in O(mn) flops).
  *
- * Cost: about 9 n³ flops for a square matrix with vectors, 8/3 n³ without.
+ * Cost of a square matrix: 8/3 n³ flops for the singular values; for the vectors 4 n³ more, and n³ (twisted) or up to
+ * 8/3 n³ (divide and conquer). Of m × n with m ≥ 2n, 2mn² for a triangular factor, which is decomposed, and for the
+ * vectors 3mn² after it.
  *
- * Householder bidiagonalization: G. Golub, W. Kahan, SIAM J. Numer. Anal. Ser. B 2 (1965) 205–224.
- * Divide and conquer: M. Gu, S. Eisenstat, SIAM J. Matrix Anal. Appl. 16 (1995) 79–92. QR iteration:
- * J. Demmel, W. Kahan, Accurate singular values of bidiagonal matrices, SIAM J. Sci. Stat. Comput. 11
- * (1990) 873–912. Singular values: K. Fernando, B. Parlett, Numer. Math. 67 (1994) 191–229 (dqds). Jacobi:
- * Z. Drmač, K. Veselić, SIAM J. Matrix Anal. Appl. 29 (2008) 1322–1362.
+ * Householder bidiagonalization: G. Golub, W. Kahan, SIAM J. Numer. Anal. Ser. B 2 (1965) 205–224. QR of tall
+ * matrices by blocks of rows: J. Demmel, L. Grigori, M. Hoemmen, J. Langou, SIAM J. Sci. Comput. 34 (2012) A206–A239.
+ * Singular values: K. Fernando, B. Parlett, Numer. Math. 67 (1994) 191–229 (dqds). Twisted factorizations:
+ * I. Dhillon, B. Parlett, SIAM J. Matrix Anal. Appl. 25 (2004) 858–899. Divide and conquer: M. Gu, S. Eisenstat,
+ * SIAM J. Matrix Anal. Appl. 16 (1995) 79–92. QR iteration: J. Demmel, W. Kahan, Accurate singular values of
+ * bidiagonal matrices, SIAM J. Sci. Stat. Comput. 11 (1990) 873–912. Jacobi: Z. Drmač, K. Veselić, SIAM J. Matrix
+ * Anal. Appl. 29 (2008) 1322–1362.
  *
  * @param a - An m × n matrix of finite numbers, in any form of `MatrixInput`.
  * @returns The factors, in fresh arrays. Empty matrices have none of the singular values.

@@ -18,8 +18,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CONSUMER = fileURLToPath(new URL("./consumer", import.meta.url));
 
-/** Of the core with all four modules in it, compressed as a server sends it. */
-const CORE_BUDGET_KB = 100;
+/**
+ * Of the core with all four modules in it, compressed as a server sends it: 55 KB each with SVD by dqds, twisted
+ * factorizations, divide and conquer, QR and Jacobi, stacks in lanes, and eigh. Of that 1.2 KB each are exports for tests;
+ * base64, which compresses worse than the modules themselves, takes 29 KB.
+ */
+const CORE_BUDGET_KB = 160;
 
 /** svd([[3, 0], [4, 5]]) is √45 and √5; its factors are 2 × 2. That of [3, 4] is 5, in float32. */
 const EXPECTED = [Math.sqrt(45), Math.sqrt(5), 2, 2, 5];

@@ -1,3 +1,4 @@
+import { ALIGNMENT, align } from "../../align";
 import { largest } from "../../kernels/largest";
 import { makePositive, order } from "../order";
 import { rotation } from "../rotation";
@@ -45,7 +46,7 @@ export function solveLeaf(
   const rotations = work;
   const d2 = rotations + 2 * n * size;
   const e2 = d2 + n * size;
-  const squares = (e2 + n * size + 15) & ~15;
+  const squares = align(e2 + n * size);
   const scratch = squares + n * 8;
   memory.copy(d2, d, n * size);
   memory.copy(e2, e, n * size);
@@ -70,7 +71,7 @@ export const TOO_LARGE: u32 = 0xffff_ffff;
 /** Returns the bytes of workspace that `solveLeaf` needs for n rows. */
 export function leafWorkspace(n: usize): usize {
   const scratch = max(dqdsWorkspace(n), max(twistedWorkspace(n), waveBytes(min(n, QR_LEAF), true)));
-  return n * (4 * sizeof<real>() + 8) + 16 + scratch;
+  return n * (4 * sizeof<real>() + 8) + ALIGNMENT + scratch;
 }
 
 /** Rotates the entry in the column too many, n, into the others, from the last row up; c and s are kept. */

@@ -2,7 +2,7 @@ import { WIDTH, multiplyAdd, multiplySubtract } from "../../simd";
 import { chooseAngles } from "./angles";
 
 /** Bytes of workspace for each group: a product that becomes a pair of factors. */
-export const LANES_WORK: usize = 2 * WIDTH;
+const LANES_WORK: usize = 2 * WIDTH;
 
 /**
  * Makes two columns orthogonal by a rotation, in the lanes that are active and where they are not so yet, in

@@ -6,7 +6,7 @@ import { examine } from "../../support/check.ts";
 import { transpose, upperBidiagonal } from "../../support/dense.ts";
 import { killerBidiagonal } from "../../support/killer.ts";
 import { precisions, type Precision } from "../../support/precisions.ts";
-import { random } from "../../support/random.ts";
+import { random, type Random } from "../../support/random.ts";
 import { output, workspace } from "../../support/workspace.ts";
 
 /** Decomposes a bidiagonal matrix, and returns what is wrong with the factors, put in order, or "". */
@@ -100,6 +100,31 @@ describe.each(precisions)("divide and conquer, $name", (precision) => {
     for (const n of sizes) {
       const [d, e] = make(n);
       expect(fault(d, e, precision, 5), `n = ${n}`).toBe("");
+    }
+  });
+
+  // Of 300 rows, blocks of 150 are divided, those of 75 and 74 computed one vector at a time, and where that is
+  // refused divided once more, and again, to what implicit QR does. Which it is differs from one to the next.
+  it("decomposes blocks of different kinds, glued", () => {
+    const kinds: Record<string, (random: Random, i: number) => [number, number]> = {
+      separated: ({ between, sign }) => [sign() * between(1, 2), sign() * between(0.1, 0.5)],
+      "close to the identity": ({ integer, normal }) => [1 + integer(-8, 8) * eps, 50 * eps * normal()], // prettier-ignore
+      graded: ({ between }, i) => [eps ** (i / 75), eps ** (i / 75) * between(-1, 1)],
+      random: ({ normal }) => [normal(), normal()],
+      zero: () => [0, 0],
+    };
+    const names = Object.keys(kinds);
+    for (let seed = 1; seed <= 24; ++seed) {
+      const source = random(seed);
+      const parts = Array.from({ length: 4 }, () => names[source.integer(0, names.length - 1)]);
+      const glue = [0, eps, Math.sqrt(eps), 0.1, 1][seed % 5];
+      const entries = Array.from({ length: 300 }, (_, i) => {
+        const [d, e] = kinds[parts[Math.floor(i / 75)]](source, i % 75);
+        return [d, i % 75 === 74 ? glue : e];
+      });
+      const [d, e] = [0, 1].map((k) => array(entries.map((entry) => entry[k])));
+      const message = `seed ${seed}: ${parts.join(", ")}, ${glue} between`;
+      expect(fault(d, e.subarray(0, 299), precision, 5), message).toBe("");
     }
   });
 
