@@ -84,3 +84,4 @@ export { copyLowerToUpper, copyUpperToLower } from "./factorizations/triangle";
 export { applyPairs } from "./factorizations/reflectionPairs";
 export { reflectPair } from "./kernels/reflectPair";
 export { applyToTop, wideReflectorWorkspace } from "./factorizations/wideReflector";
+export { decomposeTwoByTwo } from "./factorizations/twoByTwo";

@@ -1,4 +1,5 @@
 import { ALIGNMENT, align } from "../align";
+import { decomposeTwoByTwo } from "../factorizations/twoByTwo";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
 import { completeBasis, completeBasisWorkspace } from "./completeBasis";
@@ -72,6 +73,10 @@ export function svd(
   let status: u32;
   if (method === JACOBI) {
     status = throughJacobi(rows, columns, vectors, wide, exponent, a, u, s, vt, work);
+  } else if (rows === 2 && columns === 2) {
+    scaleByPower(4, exponent, a);
+    decomposeTwoByTwo(a, vectors === NONE ? 0 : u, s, vt);
+    status = 0;
   } else if (vectors === NONE) {
     status = valuesOnly(rows, columns, wide, exponent, a, s, work);
   } else if (qrFirst(rows, columns)) {

@@ -63,8 +63,8 @@ export interface SvdOptions extends EngineOptions {
  * V VᵀV x = V x and A V x = U Σ x for a test vector x, in O(mn) flops).
  *
  * Cost of a square matrix: 8/3 n³ flops for the singular values; for the vectors 4 n³ more, and n³ (twisted) or up to
- * 8/3 n³ (divide and conquer). Of m × n with m ≥ 2n, 2mn² for a triangular factor, which is decomposed, and for the
- * vectors 3mn² after it.
+ * 8/3 n³ (divide and conquer). Of m × n with m ≥ 2.5 n, 2mn² for a triangular factor, which is decomposed, and for the
+ * vectors 3mn² after it. A 2 × 2 matrix is decomposed in closed form, whichever method is asked for but `"jacobi"`.
  *
  * Householder bidiagonalization: G. Golub, W. Kahan, SIAM J. Numer. Anal. Ser. B 2 (1965) 205–224. QR of tall
  * matrices by blocks of rows: J. Demmel, L. Grigori, M. Hoemmen, J. Langou, SIAM J. Sci. Comput. 34 (2012) A206–A239.

@@ -3,7 +3,7 @@ export const hashes: Record<string, string> = {
   "float64 random 1x1":
     "aab1693229ba1db8 2b758d1b3197acc6 aab1693229ba1db8 | aab1693229ba1db8 2b758d1b3197acc6 aab1693229ba1db8",
   "float64 random 2x2":
-    "fb2e71d12f76d2d9 7e5bfbd8ca7ee07d bed795b3ee3136a5 | fb2e71d12f76d2d9 7e5bfbd8ca7ee07d bed795b3ee3136a5",
+    "389687cd62665ca9 d361b01ff3a47fe0 290aba887f5e2981 | 389687cd62665ca9 d361b01ff3a47fe0 290aba887f5e2981",
   "float64 random 3x5":
     "f7d247b32dd84209 b69ef42353fbe2d2 a0e4e6bb7feec7df | f7d247b32dd84209 b69ef42353fbe2d2 bb46b3caf5a2aef2",
   "float64 random 7x7":
@@ -25,7 +25,7 @@ export const hashes: Record<string, string> = {
   "float64 graded 1x1":
     "aab1693229ba1db8 92f538318a8f5ff5 aab1693229ba1db8 | aab1693229ba1db8 92f538318a8f5ff5 aab1693229ba1db8",
   "float64 graded 2x2":
-    "1e461f5b0943e05d f751b3d1f8ea973d 44103f45590fc426 | 1e461f5b0943e05d f751b3d1f8ea973d 44103f45590fc426",
+    "d2a9ffd7cb7c2b91 082b921c3b449689 5e16c9bd0aeec0c9 | d2a9ffd7cb7c2b91 082b921c3b449689 5e16c9bd0aeec0c9",
   "float64 graded 3x5":
     "4d79cf7475070e04 9e05bd5be318feb5 24f3f93588e81f44 | 4d79cf7475070e04 9e05bd5be318feb5 3069b95a9d12c9f5",
   "float64 graded 7x7":
@@ -47,7 +47,7 @@ export const hashes: Record<string, string> = {
   "float64 of rank three 1x1":
     "aab1693229ba1db8 a8323032279ac1f9 aab1693229ba1db8 | aab1693229ba1db8 a8323032279ac1f9 aab1693229ba1db8",
   "float64 of rank three 2x2":
-    "3332db5b1f85b496 d9ad051c128a0e39 b3b356fd619e47e0 | 3332db5b1f85b496 d9ad051c128a0e39 b3b356fd619e47e0",
+    "a0d631ec70d4796d 7b653df15b6be2e5 065c840d9e3c3999 | a0d631ec70d4796d 7b653df15b6be2e5 065c840d9e3c3999",
   "float64 of rank three 3x5":
     "7e5404bc75035936 02e6148c4a5cc55d 9846863b7b5974b8 | 7e5404bc75035936 02e6148c4a5cc55d 79e03e74a34b9d74",
   "float64 of rank three 7x7":
@@ -69,7 +69,7 @@ export const hashes: Record<string, string> = {
   "float64 bidiagonal 1x1":
     "aab1693229ba1db8 fe51a0349cc739a1 aab1693229ba1db8 | aab1693229ba1db8 fe51a0349cc739a1 aab1693229ba1db8",
   "float64 bidiagonal 2x2":
-    "857156df62908aa0 3888ec2ea00e884a 6bf6fdcb01393a21 | 857156df62908aa0 3888ec2ea00e884a 6bf6fdcb01393a21",
+    "c3eeb70216df82e1 d89de08d1498537b b60460fea577a249 | c3eeb70216df82e1 d89de08d1498537b b60460fea577a249",
   "float64 bidiagonal 3x5":
     "1cc94f08f040d701 42be9e52247f42c5 0395bbcef866d2aa | 1cc94f08f040d701 42be9e52247f42c5 bdeebabbfbeff7d8",
   "float64 bidiagonal 7x7":
@@ -91,7 +91,7 @@ export const hashes: Record<string, string> = {
   "float64 zero 1x1":
     "aab1693229ba1db8 a8c7f832281a39c5 aab1693229ba1db8 | aab1693229ba1db8 a8c7f832281a39c5 aab1693229ba1db8",
   "float64 zero 2x2":
-    "311dfbd4f47295c5 88201fb960ff6465 311dfbd4f47295c5 | 311dfbd4f47295c5 88201fb960ff6465 311dfbd4f47295c5",
+    "a025f80b6370f845 88201fb960ff6465 e9aeaa9f44d0c845 | a025f80b6370f845 88201fb960ff6465 e9aeaa9f44d0c845",
   "float64 zero 3x5":
     "e6011ca0889c7a38 81d23fd7003c2305 a0cdc8cfe36adaf8 | e6011ca0889c7a38 81d23fd7003c2305 70a0f0045235ee38",
   "float64 zero 7x7":
@@ -113,7 +113,7 @@ export const hashes: Record<string, string> = {
   "float32 random 1x1":
     "4b72477f9c5c2f98 8514a67e09fb8f87 4b72477f9c5c2f98 | 4b72477f9c5c2f98 8514a67e09fb8f87 4b72477f9c5c2f98",
   "float32 random 2x2":
-    "592fd2d6785da411 4887afdff1a034a9 99c1a2e0b8ed487c | 592fd2d6785da411 4887afdff1a034a9 99c1a2e0b8ed487c",
+    "e4a17ebc31efad61 fd7db012826ce04f de1060594703689d | e4a17ebc31efad61 fd7db012826ce04f de1060594703689d",
   "float32 random 3x5":
     "7ff28962f0b9ba62 a4401dd17169d460 efdf61991c56de89 | 7ff28962f0b9ba62 a4401dd17169d460 5108a15d41768eff",
   "float32 random 7x7":
@@ -135,7 +135,7 @@ export const hashes: Record<string, string> = {
   "float32 graded 1x1":
     "4b72477f9c5c2f98 4b759b7f9c5ef42b 4b72477f9c5c2f98 | 4b72477f9c5c2f98 4b759b7f9c5ef42b 4b72477f9c5c2f98",
   "float32 graded 2x2":
-    "287c7dfcdb59dca1 b90c58457af851c5 a104240745223ad3 | 287c7dfcdb59dca1 b90c58457af851c5 a104240745223ad3",
+    "06e8c052281c1435 69e03a39ec8a0a9c 210bcd66c85b5ab1 | 06e8c052281c1435 69e03a39ec8a0a9c 210bcd66c85b5ab1",
   "float32 graded 3x5":
     "3ec2560d5105af1e 9bdcd7a7a54b617d 5a1b3ab3bee8593e | 3ec2560d5105af1e 9bdcd7a7a54b617d 243a0c62c5f482f4",
   "float32 graded 7x7":
@@ -157,7 +157,7 @@ export const hashes: Record<string, string> = {
   "float32 of rank three 1x1":
     "4b72477f9c5c2f98 4bdf757f9cb94fa2 4b72477f9c5c2f98 | 4b72477f9c5c2f98 4bdf757f9cb94fa2 4b72477f9c5c2f98",
   "float32 of rank three 2x2":
-    "6437a15d6c6408c1 a0e08b826f112a7e 1ad12ed8e22c24c9 | 6437a15d6c6408c1 a0e08b826f112a7e 1ad12ed8e22c24c9",
+    "6437a15d6c6408c1 f24e3777ccd5b185 0269715330a300c9 | 6437a15d6c6408c1 f24e3777ccd5b185 0269715330a300c9",
   "float32 of rank three 3x5":
     "741ed871faaec986 10e5245445b05c3f e9b0734e6bc755a0 | 741ed871faaec986 10e5245445b05c3f 6118aff6f4b3febe",
   "float32 of rank three 7x7":
@@ -179,7 +179,7 @@ export const hashes: Record<string, string> = {
   "float32 bidiagonal 1x1":
     "4b72477f9c5c2f98 4cab5c7f9d668b8b 4b72477f9c5c2f98 | 4b72477f9c5c2f98 4cab5c7f9d668b8b 4b72477f9c5c2f98",
   "float32 bidiagonal 2x2":
-    "d206a14d7ca03ac5 8efa9f7bf245b49a b98c01e75eb02d00 | d206a14d7ca03ac5 8efa9f7bf245b49a b98c01e75eb02d00",
+    "03385d0e287629b9 8efa9f7bf245b49a 2fd885d2975148c1 | 03385d0e287629b9 8efa9f7bf245b49a 2fd885d2975148c1",
   "float32 bidiagonal 3x5":
     "599f83f81e8efcd4 df0f84d6b30595c5 736a2c202efea243 | 599f83f81e8efcd4 df0f84d6b30595c5 bb2fc62ddde80943",
   "float32 bidiagonal 7x7":
@@ -201,7 +201,7 @@ export const hashes: Record<string, string> = {
   "float32 zero 1x1":
     "4b72477f9c5c2f98 4d25767f9dce13f5 4b72477f9c5c2f98 | 4b72477f9c5c2f98 4d25767f9dce13f5 4b72477f9c5c2f98",
   "float32 zero 2x2":
-    "63c34a5903e80c75 a8c7f832281a39c5 63c34a5903e80c75 | 63c34a5903e80c75 a8c7f832281a39c5 63c34a5903e80c75",
+    "ab329b8eb389d9f5 a8c7f832281a39c5 b7cedf97a8ba14f5 | ab329b8eb389d9f5 a8c7f832281a39c5 b7cedf97a8ba14f5",
   "float32 zero 3x5":
     "6ff232cb0d4a8ad8 5467b0da1d106495 fbd0304503d42138 | 6ff232cb0d4a8ad8 5467b0da1d106495 2ffe650d6e9b8458",
   "float32 zero 7x7":
