@@ -9,16 +9,16 @@ import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
  *     *.test.ts                  Node and Chromium, plain and relaxed builds
  *     *.node.test.ts             Node only: needs files or processes
  *     test/build/, test/docs/    Node only, once: about the package, not about a build
- *     test/lapack/large.node…    Node only, on the version that runs `npm test`; so do mean and everySize
+ *     those of LONG, below       Node only, on the version that runs `npm test`
  */
 const EVERYWHERE = ["test/**/*.test.ts"];
 const NODE_ONLY = ["test/**/*.node.test.ts"];
 const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 
-/** Too long for every version of Node: `npm test` leaves it out of the runs on the further ones. */
-const LONG = process.env["LEAVE_OUT_LONG_TESTS"]
-  ? ["large", "mean", "everySize"].map((name) => `test/lapack/${name}.node.test.ts`)
-  : [];
+/** Whether to leave out what is too long for every engine: `npm test` does so on all but the Node that runs it. */
+const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
+const LONG = ["lapack/large", "lapack/mean", "lapack/everySize", "drivers/tall"];
+const LEFT_OUT = BRIEF ? LONG.map((name) => `test/${name}.node.test.ts`) : [];
 
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
 const RELAXED_FLAG = "--experimental-wasm-relaxed-simd";
@@ -33,6 +33,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // All cores: the thread that waits for the workers has little to do.
     maxWorkers: availableParallelism(),
+    // Which methods are forced on each matrix of the families: test/support/judge.ts.
+    provide: { everyMethod: !BRIEF },
     projects: [
       ...BUILDS.map(inNode),
       ...BUILDS.map(inChromium),
@@ -47,7 +49,7 @@ function inNode(build: string): TestProjectConfiguration {
     test: {
       name: build,
       include: EVERYWHERE,
-      exclude: [...ONCE, ...LONG],
+      exclude: [...ONCE, ...LEFT_OUT],
       setupFiles: [`test/setup/${build}.ts`],
       pool: "forks",
       execArgv: major < 22 && build === "relaxed" ? [RELAXED_FLAG] : [],

@@ -1,3 +1,4 @@
+import { inject } from "vitest";
 import { Matrix, svd, type Real, type SVD } from "../../src/index.ts";
 import { examine } from "./check.ts";
 import type { Sample } from "./samples.ts";
@@ -15,7 +16,17 @@ export interface Bounds {
 const MODES = ["thin", "full"] as const;
 
 /** What computes the vectors, whatever the driver would choose for the size. */
-const PATHS = ["auto", "twisted", "divide-and-conquer", "qr", "jacobi"] as const;
+const ALL = ["auto", "twisted", "divide-and-conquer", "qr", "jacobi"] as const;
+type Path = (typeof ALL)[number];
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Whether each is forced, or the driver chooses: vitest.config.ts. */
+    everyMethod: boolean;
+  }
+}
+
+const PATHS: readonly Path[] = inject("everyMethod") ? ALL : ["auto"];
 
 /** Up to here, what is twisted is what "auto" chooses. */
 const SAME_UP_TO = 128;
@@ -58,7 +69,7 @@ export function judge(
 }
 
 function judgeMethod(
-  method: (typeof PATHS)[number],
+  method: Path,
   { a, s: expected }: Sample,
   matrix: Matrix,
   values: Real,
