@@ -9,7 +9,7 @@ import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
  *     *.test.ts                  Node and Chromium, plain and relaxed builds
  *     *.node.test.ts             Node only: needs files or processes
  *     test/build/, test/docs/    Node only, once: about the package, not about a build
- *     those of LONG, below       Node only, on the version that runs `npm test`
+ *     those of LONG…, below      Node only, on the version that runs `npm test`; plain only, but for large
  */
 const EVERYWHERE = ["test/**/*.test.ts"];
 const NODE_ONLY = ["test/**/*.node.test.ts"];
@@ -17,8 +17,9 @@ const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 
 /** Whether to leave out what is too long for every engine: `npm test` does so on all but the Node that runs it. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
-const LONG = ["lapack/large", "lapack/mean", "lapack/everySize", "drivers/tall"];
-const LEFT_OUT = BRIEF ? LONG.map((name) => `test/${name}.node.test.ts`) : [];
+const LONG = ["lapack/mean", "lapack/everySize", "drivers/tall"];
+const LONG_FOR_BOTH = ["lapack/large"];
+const leftOut = (names: string[]) => names.map((name) => `test/${name}.node.test.ts`);
 
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
 const RELAXED_FLAG = "--experimental-wasm-relaxed-simd";
@@ -49,7 +50,11 @@ function inNode(build: string): TestProjectConfiguration {
     test: {
       name: build,
       include: EVERYWHERE,
-      exclude: [...ONCE, ...LEFT_OUT],
+      exclude: [
+        ...ONCE,
+        ...leftOut(BRIEF || build === "relaxed" ? LONG : []),
+        ...leftOut(BRIEF ? LONG_FOR_BOTH : []),
+      ],
       setupFiles: [`test/setup/${build}.ts`],
       pool: "forks",
       execArgv: major < 22 && build === "relaxed" ? [RELAXED_FLAG] : [],
