@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { svd } from "../../src/index.ts";
 import { engineFor } from "../../src/wasm/engine.ts";
 import { Block } from "../support/block.ts";
+import { sameBits } from "../support/judge.ts";
 import { precisions, type Precision } from "../support/precisions.ts";
 import { random } from "../support/random.ts";
 
@@ -17,16 +18,17 @@ function decompose(a: number[], { array, zeros, dtype }: Precision) {
     const alone = new Block(engine, 2, 1, zeros(2).fill(NaN));
     engine.exports.decomposeTwoByTwo(at.at, u.at, s.at, vt.at);
     engine.exports.decomposeTwoByTwo(at.at, 0, alone.at, 0);
-    expect(alone.read()).toEqual(s.read());
+    // No call of `expect` unless it fails: there are thousands.
+    if (!sameBits(alone.read(), s.read()))
+      expect.fail(`other values without vectors, for ${a.join(", ")}`);
     const unscaled = (x: ArrayLike<number>) => Array.from(x, (value) => value / scale);
     return { A: unscaled(at.read()), U: u.read(), s: unscaled(s.read()), Vt: vt.read() };
   });
 }
 
-/** What is wrong with a decomposition, in units of ε; the values in order is a condition, not a measure. */
+/** How far a decomposition is from right, in units of ε; infinitely, if its values are not in order. */
 function errors({ A, U, s, Vt }: ReturnType<typeof decompose>, { eps }: Precision) {
-  expect(s[0]).toBeGreaterThanOrEqual(s[1]);
-  expect(s[1]).toBeGreaterThanOrEqual(0);
+  if (!(s[0] >= s[1] && s[1] >= 0)) return Infinity;
   const largest = Math.max(...A.map(Math.abs)) || 1;
   const residual = A.map((x, k) => {
     const [i, j] = [k >> 1, k & 1];
