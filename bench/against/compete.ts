@@ -49,9 +49,9 @@ const WARM_UP = 300;
  * Bytes of results before anything is timed. V8 frees the arrays of old results when some 64 MB have come together;
  * until then each call gets pages of memory that were never used, which cost up to 3 ms a MB in a virtual machine.
  */
-const RECYCLED = 160e6;
+const RECYCLED = 100e6;
 /** Milliseconds after which a slow one has warmed up all the same. */
-const LONGEST_WARM_UP = 4000;
+const LONGEST_WARM_UP = 2500;
 /** Milliseconds of one sample: fast work is repeated until a clock of microseconds is no matter. */
 const SAMPLE = 4;
 /** One that is so many times slower than the fastest takes part in a few rounds only. */
