@@ -33,7 +33,7 @@ export interface SvdOptions extends EngineOptions {
    * The singular values of the first four are the same bits, and their errors are small relative to σ₁. By
    * `"jacobi"` the error of each is small relative to itself: |σ̂ᵢ − σᵢ| ≤ c·ε·κ·σᵢ, where κ is the condition
    * number of A after its rows or columns are scaled to length 1, however far apart they were before.
-   * For 1.5 (n = 64) to 2.2 times (n = 512) the time. The values may differ from those of `svdvals` in the last
+   * For 1.7 (n = 64) to 1.9 times (n = 512) the time. The values may differ from those of `svdvals` in the last
    * bits, and are the same with vectors and without.
    *
    * A result that fails the check is computed again by what stands next: `"auto"` (or `"twisted"`),
