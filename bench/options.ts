@@ -8,7 +8,8 @@ Measures the kernels, the phases of the SVD, and the library against others, pri
 keeps them in bench/results. A full run takes ten to twelve minutes of one quiet core.
 
   --only LIST     sections to run: kernels, phases, against            [all]
-  --work LIST     of "against": thin, values, batch, multiply, float32 [all]
+  --work LIST     of "against": thin, values, batch, multiply,         [all]
+                  bidiagonalize, float32
   --sizes LIST    of "phases" and "against": 256,512 or 2000x100       [as bench/against/events.ts]
   --build LIST    our builds: plain, relaxed                           [both]
   --node LIST     what each of them runs on: versions that the tests   [plain: this one,
@@ -21,7 +22,15 @@ keeps them in bench/results. A full run takes ten to twelve minutes of one quiet
 `;
 
 export type Section = "kernels" | "phases" | "against";
-export type Table = "thin" | "values" | "batch" | "multiply" | "float32";
+export type Table = "thin" | "values" | "batch" | "multiply" | "bidiagonalize" | "float32";
+const TABLES: readonly Table[] = [
+  "thin",
+  "values",
+  "batch",
+  "multiply",
+  "bidiagonalize",
+  "float32",
+];
 export type Build = "plain" | "relaxed";
 export type Shape = readonly [rows: number, columns: number];
 
@@ -77,7 +86,7 @@ function parse(args: readonly string[]): Options {
   const all = values.only === undefined && values.work === undefined && values.sizes === undefined;
   return {
     sections: choose("only", values.only, ["kernels", "phases", "against"]),
-    tables: choose("work", values.work, ["thin", "values", "batch", "multiply", "float32"]),
+    tables: choose("work", values.work, TABLES),
     shapes: values.sizes?.split(",").map(shape),
     ours: ours(choose("build", values.build, ["plain", "relaxed"]), values.node),
     pythons: values.python?.split(",") ?? ["python3", "/usr/bin/python3"],

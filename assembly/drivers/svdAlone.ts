@@ -1,13 +1,11 @@
-import { align } from "../align";
+import { ALIGNMENT, align } from "../align";
 import { largest } from "../kernels/largest";
 import { AUTO, QR } from "./diagonalize";
-import { probe, probeWorkspace } from "./probe";
-import { svd, svdWorkspace } from "./svd";
-import { FULL, NONE } from "./vectors";
+import { svdChecked, svdCheckedWorkspace } from "./svdChecked";
 
 /**
- * Decomposes one matrix of finite numbers by `svd`, and checks the factors by `probe`; those that do not
- * pass are computed once more, by implicit QR. Addresses and `vectors` are those of `svd`; A is not
+ * Decomposes one matrix of finite numbers by `svdChecked`; factors that do not pass the check are computed
+ * once more, by implicit QR. Addresses and `vectors` are those of `svd`; A is not
  * modified. Returns whether the result is right.
  */
 export function svdAlone(
@@ -27,10 +25,12 @@ export function svdAlone(
 
 /** Returns the bytes of workspace that `svdAlone` needs. */
 export function svdAloneWorkspace(m: usize, n: usize, vectors: u32): f64 {
-  const copy = f64(m) * f64(n) * f64(sizeof<real>());
-  const least = svdWorkspace(m, n, vectors, AUTO);
-  const work = max(max(least, svdWorkspace(m, n, vectors, QR)), probeWorkspace(m, n));
-  return copy + work + 16;
+  const numbers = f64(m) * f64(n) + f64(min(m, n)) + 1;
+  const work = max(
+    svdCheckedWorkspace(m, n, vectors, AUTO),
+    svdCheckedWorkspace(m, n, vectors, QR),
+  );
+  return numbers * f64(sizeof<real>()) + work + 2 * f64(ALIGNMENT);
 }
 
 function attempt(
@@ -44,15 +44,13 @@ function attempt(
   vt: usize,
   work: usize,
 ): bool {
+  const size = sizeof<real>();
   const k = min(m, n);
-  const bytes = m * n * sizeof<real>();
-  const scratch = align(work + bytes);
-  memory.copy(work, a, bytes);
-  if (svd(m, n, vectors, method, work, u, s, vt, scratch) > 0) return false;
-  // Without vectors there is nothing to probe. σ₁ may be ∞: that is for the caller to judge.
-  if (vectors === NONE || !(load<real>(s) < Infinity))
-    return !isNaN(largest(k - 1, s + sizeof<real>()));
-  const p = vectors === FULL ? m : k;
-  const q = vectors === FULL ? n : k;
-  return probe(m, n, p, q, a, u, s, vt, scratch) <= 1;
+  const values = align(work + m * n * size);
+  const scratch = align(values + (k + 1) * size);
+  if (svdChecked(m, n, vectors, method, a, work, u, values, vt, scratch) > 0) return false;
+  memory.copy(s, values, k * size);
+  if (load<real>(values + k * size) <= 1) return true;
+  // σ₁ may be ∞: that is for the caller to judge.
+  return load<real>(s) === Infinity && !isNaN(largest(k - 1, s + size));
 }

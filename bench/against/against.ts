@@ -41,7 +41,7 @@ export async function against(options: Options): Promise<object> {
     for (const name of options.tables) {
       const part: Row[] = [];
       for (const [m, n] of options.shapes ?? SHAPES[name]) {
-        if (name === "multiply" && m !== n) continue;
+        if ((name === "multiply" || name === "bidiagonalize") && m !== n) continue;
         if (name === "batch" && !canBatch(contenders)) continue;
         console.error(`bench: ${TITLES[name]}, ${sizeOf(name, m, n)}`);
         part.push(await row(name, m, n, contenders, options.quick));
@@ -179,12 +179,13 @@ function printGoals(rows: readonly Row[]): void {
   );
 }
 
-function isMeant({ build, theirs }: Goal, pair: Row["ratios"][number]): boolean {
+function isMeant(goal: Goal, pair: Row["ratios"][number]): boolean {
+  const { build, theirs } = goal;
   const ofBuild = build === undefined || pair.ours.startsWith(`wasm-svd ${build}`);
   const other = theirs === OWN_DOUBLE ? `${pair.ours}${DOUBLE}` : theirs;
   return (
     ofBuild &&
-    pair.ours.startsWith("wasm-svd") &&
+    pair.ours.startsWith(goal.table === "bidiagonalize" ? "our routine" : "wasm-svd") &&
     pair.theirs === other &&
     !Number.isNaN(pair.ratio)
   );

@@ -74,6 +74,33 @@ export function productRatio(n: number, a: Numbers, b: Numbers, c: Numbers, dtyp
   return difference / (norm(n, a) * norm(n, b) * EPSILON[dtype]);
 }
 
+/**
+ * Returns the largest relative distance of ‖B‖² and ‖BᵀB‖² (Frobenius) from those of A, of which B is the bidiagonal
+ * form. B itself depends on A in a way that does not allow to compare its entries.
+ */
+export function bidiagonalRatio(
+  n: number,
+  a: Numbers,
+  [d, e]: readonly Numbers[],
+  dtype: Dtype,
+): number {
+  if (d.length !== n || e.length !== n - 1) return NaN;
+  const dense = new Float64Array(n * n);
+  d.forEach((x, i) => (dense[i * n + i] = x));
+  e.forEach((x, i) => (dense[i * n + i + 1] = x));
+  const gram = (x: Numbers): Numbers => multiply(n, n, n, transposed(n, n, x), x);
+  const sumOfSquares = (x: Numbers): number => {
+    let sum = 0;
+    x.forEach((value) => (sum += value * value));
+    return sum;
+  };
+  const ratios = [(x: Numbers) => x, gram].map((of) => {
+    const [expected, found] = [a, dense].map((x) => sumOfSquares(of(x)));
+    return Math.abs(found - expected) / (expected * n * EPSILON[dtype]);
+  });
+  return Math.max(...ratios);
+}
+
 /** A (m × k) times B (k × n), row-major. */
 function multiply(m: number, k: number, n: number, a: Numbers, b: Numbers): Float64Array {
   const c = new Float64Array(m * n);

@@ -16,7 +16,7 @@ export function commands({ ours, pythons }: Options): Command[] {
     const name = several ? `${build}, Node ${on.version.slice(1)}` : build;
     return [
       { name: `wasm-svd ${name}`, run: script(on, build, peer("wasmSvd"), build) },
-      { name: `our gemm alone ${name}`, run: script(on, build, peer("wasmSvdGemm"), build) },
+      { name: `our routine alone ${name}`, run: script(on, build, peer("wasmSvdRoutines"), build) },
     ];
   });
   const current = runtime(process.execPath);

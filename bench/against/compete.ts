@@ -1,6 +1,13 @@
 import { normal } from "../support/random.ts";
 import { median, spread } from "../support/statistics.ts";
-import { THRESHOLD, batchRatio, productRatio, thinRatio, valuesRatio } from "./check.ts";
+import {
+  THRESHOLD,
+  batchRatio,
+  bidiagonalRatio,
+  productRatio,
+  thinRatio,
+  valuesRatio,
+} from "./check.ts";
 import type { Contender } from "./contender.ts";
 import type { Dtype, Numbers, Work } from "./protocol.ts";
 
@@ -171,6 +178,7 @@ async function check(
   if (work === "multiply") await contender.take("b", rows, columns, dtype, b);
   const numbers = await contender.give(work, dtype);
   if (work === "multiply") return productRatio(rows, a, b, numbers[0], dtype);
+  if (work === "bidiagonalize") return bidiagonalRatio(rows, a, numbers, dtype);
   if (work === "batch") return batchRatio(rows / columns, columns, a, numbers, dtype);
   if (values) return valuesRatio(rows, columns, numbers[0], values, dtype);
   return thinRatio(rows, columns, a, numbers, dtype);

@@ -19,6 +19,7 @@ export const SHAPES: Record<Table, readonly Shape[]> = {
     [10_000, 8],
   ],
   multiply: square(128, 256, 512, 1024),
+  bidiagonalize: square(256, 512, 1024),
   float32: square(512, 1024),
 };
 
@@ -27,6 +28,7 @@ export const TITLES: Record<Table, string> = {
   values: "Singular values only, float64",
   batch: "Thin SVDs of a stack of n × n matrices, float64",
   multiply: "Product of two n × n matrices, float64",
+  bidiagonalize: "Reduction to bidiagonal form, both sides, float64",
   float32: "Thin SVD, float32",
 };
 
@@ -57,6 +59,7 @@ export const GOALS: readonly Goal[] = [
   { table: "thin", shapes: LONG, theirs: "numpy", atMost: 1.2 },
   { table: "thin", shapes: square(256, 512), theirs: "Eigen in WebAssembly", atMost: 0.45 },
   { table: "thin", shapes: square(512), theirs: "ml-matrix", atMost: 0.04 },
+  { table: "bidiagonalize", shapes: SHAPES.bidiagonalize, theirs: "numpy", atMost: 1 },
   { table: "float32", shapes: large, theirs: OWN_DOUBLE, atMost: 0.6 },
   { table: "batch", shapes: SHAPES.batch, theirs: "numpy", atMost: 0.2 },
 ];

@@ -5,7 +5,7 @@
  */
 
 /** "batch" is "thin" for each of the n × n matrices that lie one below the other in one of rows × n. */
-export type Work = "thin" | "values" | "batch" | "multiply";
+export type Work = "thin" | "values" | "batch" | "multiply" | "bidiagonalize";
 export type Dtype = "float64" | "float32";
 export type Numbers = Float64Array | Float32Array;
 
@@ -19,7 +19,7 @@ export type Request =
       readonly columns: number;
       readonly dtype: Dtype;
     }
-  /** Does the work once and sends the result: u, s, vt, or s, or the product. */
+  /** Does the work once and sends the result: u, s, vt, or s, or the product, or the two diagonals. */
   | { readonly action: "give"; readonly work: Work; readonly dtype: Dtype }
   /** Does the work `calls` times and sends the mean time of one. */
   | { readonly action: "time"; readonly work: Work; readonly dtype: Dtype; readonly calls: number };

@@ -17,17 +17,55 @@ WORK = {
     "thin": lambda a, b: np.linalg.svd(a, full_matrices=False),
     "values": lambda a, b: np.linalg.svd(a, compute_uv=False),
     "multiply": lambda a, b: a @ b,
+    "bidiagonalize": lambda a, b: bidiagonalize(a),
     "batch": lambda a, b: np.linalg.svd(a.reshape(-1, a.shape[1], a.shape[1]), full_matrices=False),
 }
 
 
-def blas():
-    """The BLAS and LAPACK that numpy has loaded, and the kernels they chose."""
+def libraries():
+    """The files of the BLAS and LAPACK that numpy has loaded."""
     try:
         with open("/proc/self/maps") as maps:
-            loaded = sorted({line.split()[-1] for line in maps if "blas" in line or "lapack" in line})
+            return sorted({line.split()[-1] for line in maps if "blas" in line or "lapack" in line})
     except OSError:
-        loaded = []
+        return []
+
+
+def find_gebrd():
+    """LAPACK's dgebrd out of them, with the integers that it takes; None if none has it."""
+    names = {"scipy_dgebrd_64_": ctypes.c_int64, "dgebrd_64_": ctypes.c_int64, "dgebrd_": ctypes.c_int32}
+    for path in libraries():
+        library = ctypes.CDLL(path)
+        for name, integer in names.items():
+            if hasattr(library, name):
+                return getattr(library, name), integer
+    return None
+
+
+def bidiagonalize(a):
+    """Of the transpose: row-major numbers are those of its columns."""
+    gebrd, integer = GEBRD
+    n = a.shape[0]
+    t = a.copy()
+    d, e, tauq, taup = (np.empty(n) for _ in range(4))
+    block = 64  # At least what LAPACK asks for; its own is 32.
+    work = np.empty(2 * n * block)
+    size, lwork, info = integer(n), integer(work.size), integer(0)
+    at = lambda x: x.ctypes.data_as(ctypes.c_void_p)
+    by = ctypes.byref
+    gebrd(by(size), by(size), at(t), by(size), at(d), at(e), at(tauq), at(taup), at(work), by(lwork), by(info))
+    assert info.value == 0
+    return d, e[: n - 1]
+
+
+GEBRD = find_gebrd()
+if GEBRD is None:
+    del WORK["bidiagonalize"]
+
+
+def blas():
+    """The BLAS and LAPACK that numpy has loaded, and the kernels they chose."""
+    loaded = libraries()
     core = None
     for path in loaded:
         library = ctypes.CDLL(path)
