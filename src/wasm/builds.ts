@@ -1,4 +1,5 @@
-import { bytes, type BuildName } from "./bytes.ts";
+import { alphabet, bytes, type BuildName } from "./bytes.ts";
+import { decode } from "./printable.ts";
 
 /**
  * Choices that hold for one call.
@@ -45,9 +46,8 @@ export function chooseBuild(scalar: "f64" | "f32", options: EngineOptions): Buil
 
 /** Compiles a build. Synchronous, as far as browsers allow it: up to 8 MB. */
 export function compile(build: BuildName): WebAssembly.Module {
-  const binary = Uint8Array.from(atob(bytes[build]), (character) => character.charCodeAt(0));
   try {
-    return new WebAssembly.Module(binary);
+    return new WebAssembly.Module(decode(bytes[build], alphabet));
   } catch (cause) {
     throw new Error(
       `wasm-svd: WebAssembly SIMD is needed (Node 16.4, Chrome 91, Firefox 89, Safari 16.4 or later; ` +

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { init, svd } from "../../src/index.ts";
 import { chooseBuild, compile } from "../../src/wasm/builds.ts";
-import { bytes, type BuildName } from "../../src/wasm/bytes.ts";
+import { alphabet, bytes, type BuildName } from "../../src/wasm/bytes.ts";
 import { engineFor } from "../../src/wasm/engine.ts";
+import { decode } from "../../src/wasm/printable.ts";
 import { randomMatrix } from "../support/compare.ts";
 import { precisions } from "../support/precisions.ts";
 
@@ -13,8 +14,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const accepts = (build: BuildName) =>
-  WebAssembly.validate(Uint8Array.from(atob(bytes[build]), (c) => c.charCodeAt(0)));
+const accepts = (build: BuildName) => WebAssembly.validate(decode(bytes[build], alphabet));
 
 describe("the choice of a build", () => {
   it.each(["f64", "f32"] as const)(
