@@ -6,16 +6,16 @@ import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
 /**
  * Which tests run where (test/README.md says it to those who write them):
  *
- *     *.test.ts                  Node and Chromium, plain and relaxed builds
+ *     *.test.ts                  Node and Chromium, plain and relaxed builds (Node 20 plain, later ones relaxed)
  *     *.node.test.ts             Node only: needs files or processes
  *     test/build/, test/docs/    Node only, once: about the package, not about a build
- *     those of LONG…, below      Node only, on the version that runs `npm test`; plain only, but for large
+ *     those of LONG…, below      Node only; the plain build, but for large
  */
 const EVERYWHERE = ["test/**/*.test.ts"];
 const NODE_ONLY = ["test/**/*.node.test.ts"];
 const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 
-/** Whether to leave out what is too long for every engine: `npm test` does so on all but the Node that runs it. */
+/** Whether to leave out what is too long for every engine: `npm test` does so on all but one Node for each build. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
 const LONG = ["lapack/mean", "lapack/everySize", "drivers/tall"];
 const LONG_FOR_BOTH = ["lapack/large"];
