@@ -8,7 +8,8 @@ Measures the kernels, the phases of the SVD, and the library against others, pri
 keeps them in bench/results. A full run takes ten to twelve minutes of one quiet core.
 
   --only LIST     sections to run: kernels, phases, against            [all]
-  --work LIST     of "against": thin, values, batch, multiply,         [all]
+  --work LIST     of "against": thin, values, batch, complex,          [all]
+                  truncated, sparse, sketched, multiply,
                   bidiagonalize, float32
   --sizes LIST    of "phases" and "against": 256,512 or 2000x100       [as bench/against/events.ts]
   --build LIST    our builds: plain, relaxed                           [both]
@@ -22,17 +23,31 @@ keeps them in bench/results. A full run takes ten to twelve minutes of one quiet
 `;
 
 export type Section = "kernels" | "phases" | "against";
-export type Table = "thin" | "values" | "batch" | "multiply" | "bidiagonalize" | "float32";
+export type Table =
+  | "thin"
+  | "values"
+  | "batch"
+  | "complex"
+  | "truncated"
+  | "sparse"
+  | "sketched"
+  | "multiply"
+  | "bidiagonalize"
+  | "float32";
 const TABLES: readonly Table[] = [
   "thin",
   "values",
   "batch",
+  "complex",
+  "truncated",
+  "sparse",
+  "sketched",
   "multiply",
   "bidiagonalize",
   "float32",
 ];
 export type Build = "plain" | "relaxed";
-export type Shape = readonly [rows: number, columns: number];
+export type Shape = readonly [rows: number, columns: number, k?: number];
 
 /** One of our builds, and the Node that it runs on. */
 export interface Ours {

@@ -3,6 +3,7 @@
  * check, and in LAPACK's units: 1 is the size of the rounding errors that
  * cannot be avoided, and its tests accept up to 50 (TESTING/svd.in).
  */
+import type { Operand } from "./operands.ts";
 import type { Dtype, Numbers } from "./protocol.ts";
 
 export const THRESHOLD = 50;
@@ -51,6 +52,80 @@ export function batchRatio(
     largest = Math.max(largest, thinRatio(n, n, part(a, i), factors, dtype));
   }
   return largest;
+}
+
+/** Returns the largest of residual and orthogonality ratios of a complex thin decomposition, as `thinRatio` does. */
+export function complexRatio(
+  m: number,
+  n: number,
+  a: Numbers,
+  [uRe, uIm, s, vRe, vIm]: readonly Numbers[],
+  dtype: Dtype,
+): number {
+  // What A + i B does to complex vectors, [A −B; B A] does to real ones; its factors are made likewise.
+  const embed = (rows: number, columns: number, re: Numbers, im: Numbers): Float64Array => {
+    const whole = new Float64Array(4 * rows * columns);
+    for (let i = 0; i < rows; ++i) {
+      const from = i * columns;
+      const [reals, imaginaries] = [re, im].map((x) => x.subarray(from, from + columns));
+      whole.set(reals, 2 * from);
+      whole.set(
+        imaginaries.map((x) => -x),
+        2 * from + columns,
+      );
+      whole.set(imaginaries, 2 * (from + rows * columns));
+      whole.set(reals, 2 * (from + rows * columns) + columns);
+    }
+    return whole;
+  };
+  const k = Math.min(m, n);
+  if (uRe?.length !== m * k || s?.length !== k || vRe?.length !== k * n) return NaN;
+  const whole = embed(m, n, a.subarray(0, m * n), a.subarray(m * n));
+  const twice = Float64Array.from({ length: 2 * k }, (_, i) => s[i % k]);
+  return thinRatio(
+    2 * m,
+    2 * n,
+    whole,
+    [embed(m, k, uRe, uIm), twice, embed(k, n, vRe, vIm)],
+    dtype,
+  );
+}
+
+/**
+ * Returns the largest residual ‖A vᵢ − σᵢ uᵢ‖ or ‖Aᵀ uᵢ − σᵢ vᵢ‖ of a truncated decomposition, in percent of σ₁; NaN if it has
+ * another shape, or vectors that are not orthonormal.
+ */
+export function truncatedResidual(
+  m: number,
+  n: number,
+  a: Operand,
+  [u, s, vt]: readonly Numbers[],
+  k: number,
+): number {
+  if (u.length !== m * k || s.length !== k || vt.length !== k * n) return NaN;
+  if (departure(n, k, transposed(k, n, vt)) > n * THRESHOLD * EPSILON.float64) return NaN;
+  // scikit-learn's TruncatedSVD gives A V in place of U Σ: orthogonal only as far as it converged.
+  if (departure(m, k, u) > 1) return NaN;
+  const [left, right] = [new Float64Array(m * k), new Float64Array(n * k)]; // A V and Aᵀ U
+  const add = (i: number, j: number, value: number): void => {
+    for (let p = 0; p < k; ++p) {
+      left[i * k + p] += value * vt[p * n + j];
+      right[j * k + p] += value * u[i * k + p];
+    }
+  };
+  if (a.rows === m && a.columns === n) {
+    a.data.forEach((value, at) => add(Math.floor(at / n), at % n, value));
+  } else {
+    for (let at = 3; at < a.data.length; at += 3) add(a.data[at], a.data[at + 1], a.data[at + 2]);
+  }
+  let largest = 0;
+  for (let p = 0; p < k; ++p) {
+    let [ofLeft, ofRight] = [0, 0];
+    for (let i = 0; i < m; ++i) ofLeft += (left[i * k + p] - s[p] * u[i * k + p]) ** 2;
+    for (let j = 0; j < n; ++j) ofRight += (right[j * k + p] - s[p] * vt[p * n + j]) ** 2;
+    largest = Math.max(largest, ofLeft, ofRight);
+  }
+  return (100 * Math.sqrt(largest)) / s[0];
 }
 
 /** Returns the largest distance of singular values from those of a checked decomposition. */

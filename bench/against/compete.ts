@@ -1,21 +1,24 @@
-import { normal } from "../support/random.ts";
 import { median, spread } from "../support/statistics.ts";
 import {
   THRESHOLD,
   batchRatio,
   bidiagonalRatio,
+  complexRatio,
   productRatio,
   thinRatio,
+  truncatedResidual,
   valuesRatio,
 } from "./check.ts";
 import type { Contender } from "./contender.ts";
-import type { Dtype, Numbers, Work } from "./protocol.ts";
+import { operandsOf, type Operand } from "./operands.ts";
+import type { Dtype, Numbers, Truncation, Work } from "./protocol.ts";
 
 /** One piece of work of one size, for all who can do it; "batch" has a row for each row of each matrix. */
 export interface Event {
   readonly work: Work;
   readonly rows: number;
   readonly columns: number;
+  readonly truncation?: Truncation;
 }
 
 /** A contender with the precision that it computes in. */
@@ -74,11 +77,9 @@ export async function compete(
   entrants: readonly Entrant[],
   effort: Effort,
 ): Promise<Result[]> {
-  const matrices = [event.rows * 7919 + event.columns, 2 ** 20 + event.rows].map((seed) =>
-    normal(event.rows * event.columns, seed),
-  );
+  const matrices = operandsOf(event);
   const values =
-    event.work === "values" ? await checkedValues(event, entrants, matrices[0]) : undefined;
+    event.work === "values" ? await checkedValues(event, entrants, matrices[0].data) : undefined;
   const errors: number[] = [];
   for (const entrant of entrants) {
     const units = await check(event, entrant, matrices, values).catch((error: Error) => {
@@ -128,7 +129,11 @@ interface Runner {
   readonly times: (number | null)[];
 }
 
-async function race({ work }: Event, runners: readonly Runner[], effort: Effort): Promise<void> {
+async function race(
+  { work, truncation }: Event,
+  runners: readonly Runner[],
+  effort: Effort,
+): Promise<void> {
   const fastest = Math.min(...runners.map(({ cost }) => cost));
   const isSlow = ({ cost }: Runner): boolean => cost > SLOW * fastest && cost > 50 * SAMPLE;
   const each = runners.reduce((sum, runner) => sum + (isSlow(runner) ? 0 : runner.cost), 0);
@@ -143,23 +148,25 @@ async function race({ work }: Event, runners: readonly Runner[], effort: Effort)
       const runner = runners[(round + i) % runners.length];
       const takesPart = !isSlow(runner) || forSlow.includes(round);
       const { contender, dtype } = runner.entrant;
-      runner.times.push(takesPart ? await contender.time(work, dtype, runner.calls) : null);
+      runner.times.push(
+        takesPart ? await contender.time(work, dtype, runner.calls, truncation) : null,
+      );
     }
   }
 }
 
 async function warmUp(
-  { work, rows, columns }: Event,
+  { work, rows, columns, truncation }: Event,
   { contender, dtype }: Entrant,
 ): Promise<{ calls: number; cost: number }> {
-  const results = 8 * (rows + columns) * Math.min(rows, columns);
+  const results = 8 * (rows + columns) * (truncation?.k ?? Math.min(rows, columns));
   let calls = 1;
-  let time = await contender.time(work, dtype, calls);
+  let time = await contender.time(work, dtype, calls, truncation);
   let done = 1;
   for (let spent = time; spent < WARM_UP || done * results < RECYCLED;) {
     if (spent > LONGEST_WARM_UP) break;
     calls = Math.min(2 * calls, Math.ceil(WARM_UP / time));
-    time = await contender.time(work, dtype, calls);
+    time = await contender.time(work, dtype, calls, truncation);
     spent += calls * time;
     done += calls;
   }
@@ -168,15 +175,19 @@ async function warmUp(
 }
 
 async function check(
-  { work, rows, columns }: Event,
+  { work, rows, columns, truncation }: Event,
   { contender, dtype }: Entrant,
-  matrices: readonly Float64Array[],
+  matrices: readonly Operand[],
   values?: Numbers,
 ): Promise<number> {
-  const [a, b] = matrices.map((matrix) => inPrecision(dtype, matrix));
-  await contender.take("a", rows, columns, dtype, a);
-  if (work === "multiply") await contender.take("b", rows, columns, dtype, b);
-  const numbers = await contender.give(work, dtype);
+  for (const [i, operand] of matrices.entries()) {
+    const numbers = inPrecision(dtype, operand.data);
+    await contender.take(i === 0 ? "a" : "b", operand.rows, operand.columns, dtype, numbers);
+  }
+  const [a, b] = matrices.map(({ data }) => inPrecision(dtype, data));
+  const numbers = await contender.give(work, dtype, truncation);
+  if (work === "complex") return complexRatio(rows, columns, a, numbers, dtype);
+  if (truncation) return truncatedResidual(rows, columns, matrices[0], numbers, truncation.k);
   if (work === "multiply") return productRatio(rows, a, b, numbers[0], dtype);
   if (work === "bidiagonalize") return bidiagonalRatio(rows, a, numbers, dtype);
   if (work === "batch") return batchRatio(rows / columns, columns, a, numbers, dtype);

@@ -8,6 +8,7 @@ import {
   type Message,
   type Numbers,
   type Request,
+  type Truncation,
   type Work,
 } from "./protocol.ts";
 
@@ -92,14 +93,14 @@ export class Contender {
     await this.#ask({ action: "take", operand, rows, columns, dtype }, bytesOf(data));
   }
 
-  async give(work: Work, dtype: Dtype): Promise<Numbers[]> {
-    const { header, payload } = await this.#ask({ action: "give", work, dtype });
+  async give(work: Work, dtype: Dtype, truncation?: Truncation): Promise<Numbers[]> {
+    const { header, payload } = await this.#ask({ action: "give", work, dtype, ...truncation });
     return split(payload, dtype, header["lengths"] as number[]);
   }
 
   /** Returns the mean milliseconds of `calls` calls. */
-  async time(work: Work, dtype: Dtype, calls: number): Promise<number> {
-    const { header } = await this.#ask({ action: "time", work, dtype, calls });
+  async time(work: Work, dtype: Dtype, calls: number, truncation?: Truncation): Promise<number> {
+    const { header } = await this.#ask({ action: "time", work, dtype, calls, ...truncation });
     return header["milliseconds"] as number;
   }
 

