@@ -67,9 +67,9 @@ export function emptyResult<T extends Real>(
   const nothing = new Float64Array(0);
   const { U, s, Vt } = decompose("svds", { rows, columns, data: likeOf(source).slice(0, 0) as T });
   return new TruncatedSVDResult(
-    U as Matrix<T>,
+    U,
     s,
-    Vt as Matrix<T>,
+    Vt,
     {
       residuals: nothing,
       leftResiduals: nothing,
