@@ -49,3 +49,5 @@ export {
   type PsnrOptions,
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
+
+export { SparseMatrix } from "./sparse/sparseMatrix.ts";
