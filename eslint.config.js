@@ -8,13 +8,15 @@ import tseslint from "typescript-eslint";
  */
 const SOURCE_LAYERS = {
   wasm: [],
-  decompositions: ["wasm"],
-  solvers: ["wasm", "decompositions"],
-  approximation: ["wasm", "decompositions", "solvers"],
-  applications: ["decompositions", "solvers", "approximation"],
-  io: [],
+  // Matrix Market is read by io, and SparseMatrix.fromMatrixMarket calls that.
+  sparse: ["wasm", "io"],
+  decompositions: ["wasm", "sparse"],
+  solvers: ["wasm", "sparse", "decompositions"],
+  approximation: ["wasm", "sparse", "decompositions", "solvers"],
+  applications: ["sparse", "decompositions", "solvers", "approximation"],
+  io: ["sparse"],
   plot: [],
-  cli: ["decompositions", "solvers", "approximation", "applications", "io", "plot"],
+  cli: ["sparse", "decompositions", "solvers", "approximation", "applications", "io", "plot"],
 };
 
 const ASSEMBLY_LAYERS = {

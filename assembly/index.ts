@@ -85,3 +85,6 @@ export { applyPairs } from "./factorizations/reflectionPairs";
 export { reflectPair } from "./kernels/reflectPair";
 export { applyToTop, wideReflectorWorkspace } from "./factorizations/wideReflector";
 export { decomposeTwoByTwo } from "./factorizations/twoByTwo";
+export { sparseMultiply } from "./kernels/sparse/multiply";
+export { sparseMultiplySliced } from "./kernels/sparse/multiplySliced";
+export { sparseMultiplyTransposed } from "./kernels/sparse/multiplyTransposed";

@@ -21,6 +21,10 @@ export {
 export { svdvals } from "./decompositions/svdvals.ts";
 export { svdViaEigen } from "./decompositions/svdViaEigen.ts";
 
+export type { LinearOperator } from "./linearOperator.ts";
+export { svds, type SvdsOptions, type SvdsProgress } from "./decompositions/svds.ts";
+export { TruncatedSVDResult, type Certificate, type ProbableBound } from "./truncatedSvd.ts";
+
 export { cond } from "./solvers/cond.ts";
 export { lstsq, type Lstsq } from "./solvers/lstsq.ts";
 export { norm, type NormKind } from "./solvers/norm.ts";
@@ -45,3 +49,5 @@ export {
   type PsnrOptions,
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
+
+export { SparseMatrix } from "./sparse/sparseMatrix.ts";

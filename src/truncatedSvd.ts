@@ -14,7 +14,10 @@ export interface Certificate {
   /** ‖A vᵢ − σ̂ᵢ uᵢ‖₂, for each triplet. */
   readonly residuals: Float64Array;
 
-  /** An upper bound of |σ̂ᵢ − σᵢ| for each i. */
+  /** ‖Aᵀ uᵢ − σ̂ᵢ vᵢ‖₂, for each triplet. */
+  readonly leftResiduals: Float64Array;
+
+  /** An upper bound of |σ̂ᵢ − σᵢ| for each i. It rests on `error`, and fails only where that does. */
   readonly valueBounds: Float64Array;
 
   /** An upper bound of ‖A − U Σ Vᵀ‖₂. */
@@ -36,6 +39,7 @@ export interface Certificate {
 /** The k largest singular values and their vectors, A ≈ U · diag(s) · Vt, and how good they are. */
 export class TruncatedSVDResult<T extends Real = Real> extends SVD<T> implements Certificate {
   readonly residuals: Float64Array;
+  readonly leftResiduals: Float64Array;
   readonly valueBounds: Float64Array;
   readonly error: ProbableBound;
   readonly converged: boolean;
@@ -46,6 +50,7 @@ export class TruncatedSVDResult<T extends Real = Real> extends SVD<T> implements
   constructor(U: Matrix<T>, s: T, Vt: Matrix<T>, certificate: Certificate, reproducible?: boolean) {
     super(U, s, Vt, reproducible);
     this.residuals = certificate.residuals;
+    this.leftResiduals = certificate.leftResiduals;
     this.valueBounds = certificate.valueBounds;
     this.error = certificate.error;
     this.converged = certificate.converged;

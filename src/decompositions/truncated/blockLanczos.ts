@@ -1,0 +1,216 @@
+import type { Columns, Small, Workspace } from "../../wasm/columns.ts";
+import type { Goal } from "./goal.ts";
+import { orthonormalize } from "./orthonormalize.ts";
+import type { Problem, Projection } from "./projection.ts";
+import { block, setBlock, svdSmall, zeroSmall, type SmallSvd } from "./small.ts";
+
+export interface LanczosOptions {
+  /** Triplets wanted. */
+  readonly k: number;
+  /** Vectors a block: 1 is the Lanczos bidiagonalization of Golub and Kahan. */
+  readonly width: number;
+  /** Dimensions of the basis at which it restarts. */
+  readonly capacity: number;
+  /** Largest residual, relative to σ₁. */
+  readonly tolerance: number;
+  /** Most products with A, each of a block. */
+  readonly maxIterations: number;
+  /** If it is given it decides, in place of the tolerance, when to stop; the bases grow instead of restarting. */
+  readonly goal?: Goal;
+  /** To how many dimensions they may grow. */
+  readonly limit?: number;
+}
+
+/**
+ * Bidiagonalizes by blocks, with thick restarts: bases P and Q that grow by a block at a time,
+ *
+ *     A·Q = P·B,     Aᵀ·P = Q·Bᵀ + Qₙ·[0 … 0 Sᵀ],          B = ⎡ B₁ C₂       ⎤
+ *                                                               ⎢    B₂ C₃    ⎥
+ *     where Qₙ is the next block of Q. B's part above the      ⎢       B₃ …  ⎥
+ *     blocks shown is rounding, and kept.                       ⎣          …  ⎦
+ *
+ * The residual of triplet i is the length of Sᵀ times the last entries of B's singular vector i. When the bases are
+ * full, the best singular vectors of B are kept, which makes B begin with a diagonal and a full block column.
+ * All blocks are orthogonalized against all others, on both sides. Undefined if a goal needs more than `limit` dimensions.
+ *
+ * Width 1: J. Baglama, L. Reichel, Augmented implicitly restarted Lanczos bidiagonalization methods, SIAM J. Sci.
+ * Comput. 27 (2005) 19–42, Algorithm 3.1. Blocks as randomized block Krylov: C. Musco, C. Musco, Randomized block
+ * Krylov methods for stronger and faster approximate SVD, NIPS 2015; J. Tropp, R. Webber, Randomized algorithms for
+ * low-rank matrix approximation (2023), §6.
+ */
+export function blockLanczos(problem: Problem, options: LanczosOptions): Projection | undefined {
+  const { work, a, random, onProgress } = problem;
+  const { k, width, maxIterations, goal, limit = a.columns } = options;
+  const n = a.columns;
+  let { capacity } = options;
+  let bases = allocateBases(work, a.rows, n, capacity, width);
+  let B = zeroSmall(capacity, capacity);
+
+  let next = work.part(bases.Q, 0, Math.min(width, n));
+  work.fill(next, () => 2 * random.uniform() - 1);
+  orthonormalize(work, work.part(bases.Q, 0, 0), next, random);
+
+  let j = 0;
+  let products = 0;
+  let check = goal ? width : k;
+  for (let iteration = 1; ; ++iteration) {
+    const b = next.count;
+    const left = work.part(bases.P, j, b);
+    goal?.grow(next);
+    work.apply(a, false, next, left);
+    const { C, R } = orthonormalize(work, work.part(bases.P, 0, j), left, random, Math.min(b, j));
+    setBlock(B, 0, j, C);
+    setBlock(B, j, j, R);
+    j += b;
+
+    // What is left of the space may be less than a block, or nothing.
+    const Q = work.part(bases.Q, 0, j);
+    next = work.part(bases.Q, j, Math.min(width, n - j));
+    const S = expand(problem, left, Q, next);
+    products += 2 * b;
+
+    const exhausted = next.count === 0;
+    const last = iteration >= maxIterations || exhausted;
+    const full = j + next.count > capacity;
+    if (!last && !full && j < check) continue;
+    check = j + Math.max(b, Math.ceil(j / CHECKS));
+    const factors = svdSmall(block(B, 0, j, 0, j), problem.options);
+    const residuals = lengthsOf(couple(S, factors.X, j));
+    const wanted = Math.min(k, j);
+    const residual = largest(residuals, wanted) / (factors.s[0] || 1);
+    onProgress?.({ iteration, residual, products, rank: j });
+
+    const precise = residual <= options.tolerance && (j >= k || exhausted);
+    const rank = goal ? goal.rank(factors.s, residuals) : precise ? wanted : undefined;
+    const reached = rank !== undefined && rank <= k;
+    if (reached || last || (goal && precise)) {
+      return {
+        P: work.part(bases.P, 0, j),
+        Q,
+        B: block(B, 0, j, 0, j),
+        coupling: S ? placeLast(S, j) : zeroSmall(0, j),
+        converged: reached,
+        iterations: iteration,
+        products,
+        rank: reached ? rank : wanted,
+      };
+    }
+    if (!full) continue;
+    if (goal) {
+      if (capacity === limit) return undefined;
+      capacity = Math.min(limit, 2 * capacity);
+      const larger = allocateBases(work, a.rows, n, capacity, width);
+      work.copy(work.part(bases.P, 0, j), larger.P);
+      work.copy(work.part(bases.Q, 0, j + next.count), larger.Q);
+      bases = larger;
+      const largerB = zeroSmall(capacity, capacity);
+      setBlock(largerB, 0, 0, block(B, 0, j, 0, j));
+      B = largerB;
+      next = work.part(bases.Q, j, next.count);
+    } else {
+      const kept = Math.min(Math.floor(k + (j - k) * KEEP), capacity - width);
+      restart(work, bases, factors, B, j, kept, next);
+      next = work.part(bases.Q, kept, next.count);
+      j = kept;
+      check = j + 1;
+    }
+  }
+}
+
+/** Whether triplets have converged is looked at whenever the basis has grown by a part of this: it costs O(j³). */
+const CHECKS = 8;
+
+/** Of the vectors beyond those wanted, the part that a restart keeps. */
+const KEEP = 0.4;
+
+interface Bases {
+  readonly P: Columns;
+  readonly Q: Columns;
+}
+
+function allocateBases(
+  work: Workspace,
+  m: number,
+  n: number,
+  capacity: number,
+  width: number,
+): Bases {
+  return { P: work.allocate(m, capacity), Q: work.allocate(n, capacity + width) };
+}
+
+/** Aᵀ times a block of P, made orthogonal to Q: the next block of it. Returns S, with (I − QQᵀ)·Aᵀ·P_last = Qₙ·S. */
+function expand(
+  { work, a, random }: Problem,
+  left: Columns,
+  Q: Columns,
+  next: Columns,
+): Small | undefined {
+  if (next.count === left.count) {
+    work.apply(a, true, left, next);
+    return orthonormalize(work, Q, next, random, left.count).R;
+  }
+  // The last block is narrower: a random one of what is left of the space, which Aᵀ·P is then measured by.
+  if (next.count === 0) return undefined;
+  return work.scope(() => {
+    work.fill(next, () => 2 * random.uniform() - 1);
+    orthonormalize(work, Q, next, random);
+    const y = work.allocate(a.columns, left.count);
+    work.apply(a, true, left, y);
+    return work.inner(next, y);
+  });
+}
+
+/** Sᵀ times the last entries of B's left singular vectors: their columns are as long as the residuals. */
+function couple(S: Small | undefined, X: Small, j: number): Small {
+  if (!S) return zeroSmall(0, j);
+  const result = zeroSmall(S.rows, X.columns);
+  const first = j - S.columns;
+  for (let r = 0; r < S.rows; ++r) {
+    for (let p = 0; p < S.columns; ++p) {
+      const factor = S.data[r * S.columns + p];
+      for (let i = 0; i < X.columns; ++i) {
+        result.data[r * X.columns + i] += factor * X.data[(first + p) * X.columns + i];
+      }
+    }
+  }
+  return result;
+}
+
+/** [0 … 0 S], with j columns. */
+function placeLast(S: Small, j: number): Small {
+  const result = zeroSmall(S.rows, j);
+  setBlock(result, 0, j - S.columns, S);
+  return result;
+}
+
+/** The length of each column. */
+function lengthsOf({ rows, columns, data }: Small): Float64Array {
+  const squares = new Float64Array(columns);
+  for (let r = 0; r < rows; ++r) {
+    for (let i = 0; i < columns; ++i) squares[i] += data[r * columns + i] ** 2;
+  }
+  return squares.map(Math.sqrt);
+}
+
+function largest(x: Float64Array, k: number): number {
+  return x.subarray(0, k).reduce((max, entry) => Math.max(max, entry), 0);
+}
+
+/** Replaces the bases by the `kept` best singular vectors, behind which the next block of Q follows. */
+function restart(
+  work: Workspace,
+  bases: Bases,
+  { X, s, Z }: SmallSvd,
+  B: Small,
+  j: number,
+  kept: number,
+  next: Columns,
+): void {
+  work.rotate(work.part(bases.P, 0, j), block(X, 0, j, 0, kept));
+  work.rotate(work.part(bases.Q, 0, j), block(Z, 0, j, 0, kept));
+  for (let i = 0; i < next.count; ++i) {
+    work.copy(work.part(next, i, 1), work.part(bases.Q, kept + i, 1));
+  }
+  B.data.fill(0);
+  for (let i = 0; i < kept; ++i) B.data[i * B.columns + i] = s[i];
+}

@@ -1,0 +1,51 @@
+import { isFloat32, type Real } from "../../real.ts";
+import { likeOf, shapeOf, type Source } from "../../wasm/resident.ts";
+import { smallestDifference } from "./goal.ts";
+import type { Request } from "./request.ts";
+
+/** The algorithms of `svds`. */
+export type TruncatedMethod = "svd" | "randomized" | "block-krylov" | "lanczos";
+
+/** The smaller dimension up to which a dense matrix is decomposed as a whole. */
+const SMALL = 200;
+
+/** The part of the singular values from which on it pays to compute all of a dense matrix. */
+const MANY = 1 / 8;
+
+/** Chooses an algorithm: see `svds`. */
+export function chooseMethod(source: Source, { method, k, part }: Request): TruncatedMethod {
+  const { rows, columns } = shapeOf(source);
+  const n = Math.min(rows, columns);
+  // A rank by error comes of a basis that grows by blocks.
+  if (method !== "auto")
+    return part !== undefined && method === "randomized" ? "block-krylov" : method;
+  if (source.kind === "dense" && n <= SMALL) return "svd";
+  if (part === undefined) return source.kind === "dense" && k > MANY * n ? "svd" : "lanczos";
+  const eps = isFloat32(likeOf(source)) ? 2 ** -23 : 2 ** -52;
+  return source.kind === "dense" && Math.sqrt(part) < smallestDifference(eps)
+    ? "svd"
+    : "block-krylov";
+}
+
+/**
+ * The largest residual relative to σ₁, if none is asked for.
+ *
+ * The errors of singular values are the squares of the residuals, over the gaps: at 10⁻¹⁰ they are down to rounding, and of
+ * vectors ten digits are right where the gaps are large. ARPACK goes on to ε, which changes the vectors only.
+ */
+export function defaultTolerance(like: Real): number {
+  return isFloat32(like) ? 1e-5 : 1e-10;
+}
+
+/** The part of the dimensions that a basis of a dense matrix may have before all of it is decomposed instead. */
+export const GIVE_UP = 1 / 4;
+
+/** How many dimensions a basis may have before it restarts: at least twice k, and 20 more. */
+export function capacityFor(n: number, k: number, width: number): number {
+  return Math.min(n, Math.max(k + 20, 2 * k, k + 8 * width));
+}
+
+/** Vectors a block of block Krylov. */
+export function blockWidth(n: number, k: number): number {
+  return Math.min(n, Math.max(8, Math.min(k, 16)));
+}
