@@ -50,4 +50,5 @@ export {
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
 
+export { centered, type CenteredOperator, type CenteredOptions } from "./sparse/centered.ts";
 export { SparseMatrix } from "./sparse/sparseMatrix.ts";

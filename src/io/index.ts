@@ -6,5 +6,7 @@ export {
   type WriteCsvOptions,
 } from "./csv.ts";
 export { FormatError } from "./formatError.ts";
+export { readMatrixMarket } from "./matrixMarket/read.ts";
+export { writeMatrixMarket, type WriteMatrixMarketOptions } from "./matrixMarket/write.ts";
 export type { NdArray } from "./ndarray.ts";
 export { readNpy, writeNpy } from "./npy.ts";

@@ -1,6 +1,7 @@
 import { shape } from "../errors.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import { allocateMatrix, type MatrixInput, type RealOf } from "../matrixInput.ts";
+import { parseMatrixMarket } from "../io/matrixMarket/parse.ts";
 import { dtypeOf, type Dtype, type Real, type Wider } from "../real.ts";
 import { norm } from "../wasm/norm.ts";
 import type { Sparse } from "../wasm/sparse.ts";
@@ -9,6 +10,7 @@ import { columnDeviations, columnMeans } from "./columns.ts";
 import * as from from "./from.ts";
 import { sparseProduct } from "./product.ts";
 import { transpose } from "./transpose.ts";
+import { compress } from "./triplets.ts";
 
 /**
  * A sparse matrix in compressed rows (CSR): of each row, the entries that are kept, in the order of their columns.
@@ -166,6 +168,26 @@ export class SparseMatrix<T extends Real = Real> implements Sparse<T> {
    */
   static fromDense<A extends MatrixInput>(a: A): SparseMatrix<RealOf<A>> {
     return make(from.dense(toMatrix("SparseMatrix.fromDense", a)));
+  }
+
+  /**
+   * Reads a Matrix Market file; one in array format becomes sparse. `readMatrixMarket` of `wasm-svd/io` says more.
+   *
+   * @param source - The text, or its bytes.
+   * @throws {@link FormatError} naming the line, if it is damaged.
+   * @throws {@link NonFiniteError} if an entry is NaN or ±Infinity.
+   *
+   * @example
+   * ```ts
+   * import { SparseMatrix } from "wasm-svd";
+   *
+   * const text = "%%MatrixMarket matrix coordinate pattern general\n2 3 2\n1 3\n2 1\n";
+   * SparseMatrix.fromMatrixMarket(text).toMatrix().toArray(); // [[0, 0, 1], [1, 0, 0]]
+   * ```
+   */
+  static fromMatrixMarket(source: Uint8Array | string): SparseMatrix<Float64Array> {
+    const data = parseMatrixMarket(source);
+    return make("dense" in data ? from.dense(data.dense) : compress(data.triplets));
   }
 
   /** How many entries are kept, zeros among them included. */

@@ -68,19 +68,16 @@ export function checkStarts(
   if (starts.length !== count + 1) {
     throw new RangeError(`${name}: expected ${count + 1} numbers in ${what}, got ${starts.length}`);
   }
-  let last = 0;
   for (let i = 0; i <= count; ++i) {
     const start = starts[i];
-    const expected =
-      i === 0 ? "0" : i === count ? `${entries}, the number of entries` : `at least ${last}`;
-    const right =
-      i === 0 ? start === 0 : i === count ? start === entries && last <= start : start >= last;
-    if (!right || !isCount(start, MOST)) {
-      throw new RangeError(
-        `${name}: expected ${what}[${i}] to be ${expected}, got ${describe(start)}`,
-      );
-    }
-    last = start;
+    const least = i === 0 ? 0 : starts[i - 1];
+    const most = i === 0 && count > 0 ? 0 : entries;
+    if (i < count ? isCount(start, most) && start >= least : start === entries) continue;
+    const range = i === 0 && count > 0 ? "0" : `an integer from ${least} to ${most}`;
+    const expected = i < count ? range : `${entries}, the number of entries`;
+    throw new RangeError(
+      `${name}: expected ${what}[${i}] to be ${expected}, got ${describe(start)}`,
+    );
   }
 }
 
