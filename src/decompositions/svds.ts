@@ -2,9 +2,13 @@ import { shape } from "../errors.ts";
 import type { LinearOperator } from "../linearOperator.ts";
 import { toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
+import type { Real } from "../real.ts";
+import { checkSparse } from "../sparse/checkSparse.ts";
+import type { SparseMatrix } from "../sparse/sparseMatrix.ts";
 import type { TruncatedSVDResult } from "../truncatedSvd.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import type { Source } from "../wasm/resident.ts";
+import type { Sparse } from "../wasm/sparse.ts";
 import { chooseMethod } from "./truncated/choose.ts";
 import { compute } from "./truncated/compute.ts";
 import { computeAll, emptyResult } from "./truncated/computeAll.ts";
@@ -113,12 +117,16 @@ export function svds<A extends MatrixInput>(
   a: A,
   options?: SvdsOptions,
 ): TruncatedSVDResult<RealOf<A>>;
+export function svds<T extends Real>(
+  a: SparseMatrix<T>,
+  options?: SvdsOptions,
+): TruncatedSVDResult<T>;
 export function svds(
   a: LinearOperator<Float64Array>,
   options?: SvdsOptions,
 ): TruncatedSVDResult<Float64Array>;
 export function svds(
-  a: MatrixInput | LinearOperator<Float64Array>,
+  a: MatrixInput | SparseMatrix | LinearOperator<Float64Array>,
   options: SvdsOptions = {},
 ): TruncatedSVDResult {
   const source = sourceOf(a);
@@ -132,7 +140,11 @@ export function svds(
   return computeAll((source as Source & { kind: "dense" }).matrix, request);
 }
 
-function sourceOf(a: MatrixInput | LinearOperator<Float64Array>): Source {
+function sourceOf(a: MatrixInput | SparseMatrix | LinearOperator<Float64Array>): Source {
+  if (isSparse(a)) {
+    checkSparse("svds", a);
+    return { kind: "sparse", matrix: a };
+  }
   if (isOperator(a)) {
     for (const dimension of [a.rows, a.columns]) {
       if (Number.isSafeInteger(dimension) && dimension >= 0) continue;
@@ -143,6 +155,10 @@ function sourceOf(a: MatrixInput | LinearOperator<Float64Array>): Source {
     return { kind: "operator", operator: a, like: new Float64Array(0) };
   }
   return { kind: "dense", matrix: toMatrix("svds", a) };
+}
+
+function isSparse(a: unknown): a is Sparse {
+  return typeof a === "object" && a !== null && "rowStarts" in a && "columnIndices" in a;
 }
 
 /** Matrices have a product of their own, `multiply`, but none with their transpose. */

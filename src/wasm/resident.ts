@@ -9,11 +9,14 @@ import { engineFor, type Engine } from "./engine.ts";
 import type { ResidentOperator } from "./operators.ts";
 import { residentCallbacks } from "./residentCallbacks.ts";
 import { residentDense } from "./residentDense.ts";
+import { residentSparse, residentSparseSizes } from "./residentSparse.ts";
 import { scaled, scalingExponent } from "./scaling.ts";
+import type { Sparse } from "./sparse.ts";
 
 /** A linear map before it is in WebAssembly's memory. */
 export type Source<T extends Real = Real> =
   | { readonly kind: "dense"; readonly matrix: Dense<T> }
+  | { readonly kind: "sparse"; readonly matrix: Sparse<T> }
   | { readonly kind: "operator"; readonly operator: LinearOperator<T>; readonly like: T };
 
 /** A linear map in WebAssembly's memory, times a power of two. */
@@ -57,14 +60,16 @@ export function shapeOf(source: Source): { readonly rows: number; readonly colum
 
 /** An array of the precision to compute in. */
 export function likeOf<T extends Real>(source: Source<T>): T {
-  return source.kind === "operator" ? source.like : source.matrix.data;
+  if (source.kind === "operator") return source.like;
+  return source.kind === "sparse" ? source.matrix.values : source.matrix.data;
 }
 
 function nounOf({ kind }: Source): string {
-  return kind === "operator" ? "operator" : "matrix";
+  return { dense: "matrix", sparse: "sparse matrix", operator: "operator" }[kind];
 }
 
 function sizesOf(source: Source): number[] {
+  if (source.kind === "sparse") return residentSparseSizes(source.matrix);
   return source.kind === "dense" ? [source.matrix.data.byteLength] : [];
 }
 
@@ -75,18 +80,42 @@ function load<T extends Real>(name: string, engine: Engine<T>, source: Source<T>
     const a = residentCallbacks(name, engine, source.operator, scaling);
     return { work, a, frobenius: undefined, exponent: () => a.exponent() };
   }
+  return source.kind === "sparse"
+    ? loadSparse(engine, work, source.matrix)
+    : loadDense(name, engine, work, source.matrix);
+}
+
+function loadDense<T extends Real>(
+  name: string,
+  engine: Engine<T>,
+  work: Workspace<T>,
+  matrix: Dense<T>,
+): Resident<T> {
   const { exports } = engine;
-  const { matrix } = source;
   const { length } = matrix.data;
   const at = engine.push(matrix.data);
   const largest = exports.largest(length, at);
   if (Number.isNaN(largest)) checkFinite(name, matrix);
   const exponent = scalingExponent(matrix.data, largest);
   if (exponent !== 0) engine.write(at, scaled(matrix.data, exponent));
-  return {
-    work,
-    a: residentDense(engine, matrix, at),
-    frobenius: exports.norm(length, at),
-    exponent: () => exponent,
-  };
+  const frobenius = exports.norm(length, at);
+  return { work, a: residentDense(engine, matrix, at), frobenius, exponent: () => exponent };
+}
+
+function loadSparse<T extends Real>(
+  engine: Engine<T>,
+  work: Workspace<T>,
+  matrix: Sparse<T>,
+): Resident<T> {
+  // The entries by themselves: gone again before they are laid out.
+  const measure = (values: T, kernel: "largest" | "norm") =>
+    work.scope(() => engine.exports[kernel](values.length, engine.push(values)));
+  const exponent = scalingExponent(matrix.values, measure(matrix.values, "largest"));
+  const values = exponent === 0 ? matrix.values : scaled(matrix.values, exponent);
+  const a = residentSparse(engine, { ...pick(matrix), values });
+  return { work, a, frobenius: measure(values, "norm"), exponent: () => exponent };
+}
+
+function pick({ rows, columns, rowStarts, columnIndices }: Sparse) {
+  return { rows, columns, rowStarts, columnIndices };
 }

@@ -2,7 +2,7 @@ import type { Columns, Small, Workspace } from "../../wasm/columns.ts";
 import type { Goal } from "./goal.ts";
 import { orthonormalize } from "./orthonormalize.ts";
 import type { Problem, Projection } from "./projection.ts";
-import { block, setBlock, svdSmall, zeroSmall, type SmallSvd } from "./small.ts";
+import { block, multiplySmall, setBlock, svdSmall, zeroSmall, type SmallSvd } from "./small.ts";
 
 export interface LanczosOptions {
   /** Triplets wanted. */
@@ -31,7 +31,7 @@ export interface LanczosOptions {
  *
  * The residual of triplet i is the length of Sᵀ times the last entries of B's singular vector i. When the bases are
  * full, the best singular vectors of B are kept, which makes B begin with a diagonal and a full block column.
- * All blocks are orthogonalized against all others, on both sides. Undefined if a goal needs more than `limit` dimensions.
+ * The blocks of Q are orthogonalized against all others, and those of P as far as it is needed. Undefined if a goal needs more than `limit` dimensions.
  *
  * Width 1: J. Baglama, L. Reichel, Augmented implicitly restarted Lanczos bidiagonalization methods, SIAM J. Sci.
  * Comput. 27 (2005) 19–42, Algorithm 3.1. Blocks as randomized block Krylov: C. Musco, C. Musco, Randomized block
@@ -52,16 +52,22 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
 
   let j = 0;
   let products = 0;
+  let recent = 0;
+  let oneSided = true;
   let check = goal ? width : k;
   for (let iteration = 1; ; ++iteration) {
     const b = next.count;
     const left = work.part(bases.P, j, b);
     goal?.grow(next);
     work.apply(a, false, next, left);
-    const { C, R } = orthonormalize(work, work.part(bases.P, 0, j), left, random, Math.min(b, j));
-    setBlock(B, 0, j, C);
+    // On this side projecting on the last block is enough as long as B is well conditioned: see `isSafe`.
+    const from = oneSided ? Math.max(0, j - recent) : 0;
+    const against = work.part(bases.P, from, j - from);
+    const { C, R } = orthonormalize(work, against, left, random, Math.min(recent, j));
+    setBlock(B, from, j, C);
     setBlock(B, j, j, R);
     j += b;
+    recent = b;
 
     // What is left of the space may be less than a block, or nothing.
     const Q = work.part(bases.Q, 0, j);
@@ -74,7 +80,12 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     const full = j + next.count > capacity;
     if (!last && !full && j < check) continue;
     check = j + Math.max(b, Math.ceil(j / CHECKS));
-    const factors = svdSmall(block(B, 0, j, 0, j), problem.options);
+    let factors = svdSmall(block(B, 0, j, 0, j), problem.options);
+    if (oneSided && !isSafe(factors.s, options.tolerance, work.eps)) {
+      oneSided = false;
+      repair(problem, work.part(bases.P, 0, j), B);
+      factors = svdSmall(block(B, 0, j, 0, j), problem.options);
+    }
     const residuals = lengthsOf(couple(S, factors.X, j));
     const wanted = Math.min(k, j);
     const residual = largest(residuals, wanted) / (factors.s[0] || 1);
@@ -84,6 +95,7 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     const rank = goal ? goal.rank(factors.s, residuals) : precise ? wanted : undefined;
     const reached = rank !== undefined && rank <= k;
     if (reached || last || (goal && precise)) {
+      if (oneSided) repair(problem, work.part(bases.P, 0, j), B);
       return {
         P: work.part(bases.P, 0, j),
         Q,
@@ -112,7 +124,8 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
       restart(work, bases, factors, B, j, kept, next);
       next = work.part(bases.Q, kept, next.count);
       j = kept;
-      check = j + 1;
+      recent = kept;
+      check = Math.ceil((j + capacity) / 2);
     }
   }
 }
@@ -122,6 +135,27 @@ const CHECKS = 8;
 
 /** Of the vectors beyond those wanted, the part that a restart keeps. */
 const KEEP = 0.4;
+
+/**
+ * Whether P, of which only neighbouring blocks were made orthogonal, is orthogonal enough: P = A·Q·B⁻¹ with Q
+ * orthogonal to ε is so to about ε·κ(B)². What is lost of it appears in the residuals.
+ *
+ * H. Simon, H. Zha, Low-rank matrix approximation using the Lanczos bidiagonalization process with applications, SIAM J.
+ * Sci. Comput. 21 (2000) 2257–2274, § 3.
+ */
+function isSafe(s: Float64Array, tolerance: number, eps: number): boolean {
+  const condition = s[0] / s[s.length - 1];
+  return eps * condition * condition <= SAFETY * tolerance;
+}
+
+const SAFETY = 0.01;
+
+/** Makes P orthonormal, P = P′·R, and B that of P′: A·Q = P·B = P′·(R·B). */
+function repair({ work, random }: Problem, P: Columns, B: Small): void {
+  const { R } = orthonormalize(work, work.part(P, 0, 0), P, random);
+  const j = P.count;
+  setBlock(B, 0, 0, multiplySmall(R, block(B, 0, j, 0, j)));
+}
 
 interface Bases {
   readonly P: Columns;

@@ -1,5 +1,4 @@
 import { columnsOf, rowsOf } from "../../blocks.ts";
-import type { Matrix } from "../../matrix.ts";
 import type { Dense, Real } from "../../real.ts";
 import { TruncatedSVDResult } from "../../truncatedSvd.ts";
 import type { EngineOptions } from "../../wasm/builds.ts";
