@@ -21,6 +21,7 @@ const LEAVES = [
   "kernels/rotate/rotate",
   "kernels/rotateMany/rotateMany",
   "kernels/scale/scale",
+  "kernels/sparse/panels/multiply8",
   "kernels/symmetrize/symmetrize",
   "kernels/transpose/transpose",
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { eigh, multiply, norm, qr, svd, type Matrix } from "../../src/index.ts";
+import { eigh, Matrix, multiply, norm, qr, SparseMatrix, svd } from "../../src/index.ts";
 import { LIMIT } from "../../src/wasm/arena.ts";
 import { engineFor } from "../../src/wasm/engine.ts";
 import { randomMatrix } from "../support/compare.ts";
@@ -17,6 +17,9 @@ describe.each(precisions)("above 2 GiB, $name", (p) => {
     qr(matrix),
     multiply(matrix, matrix.transpose()),
     norm(matrix),
+    SparseMatrix.fromDense(matrix).multiply(matrix.transpose()),
+    SparseMatrix.fromDense(matrix).multiplyTransposed(matrix),
+    SparseMatrix.fromDense(matrix).multiplyTransposed(new Matrix(matrix.rows, 1, matrix.column(0))),
   ];
 
   it.each([

@@ -1,5 +1,5 @@
 import { LANES, WIDTH, multiplyAdd, sumLanes } from "../../simd";
-import { multiplyRow } from "./row";
+import { multiplyBlock } from "./block";
 
 /** Entries of a row a step, whatever the precision. */
 const STEP: usize = 4;
@@ -25,18 +25,8 @@ export function sparseMultiply(
   x: usize,
   y: usize,
 ): void {
-  if (b === 1) {
-    multiplyVector(m, starts, indices, values, x, y);
-    return;
-  }
-  const last = starts + m * sizeof<u32>();
-  for (; starts < last; starts += sizeof<u32>()) {
-    const count = (load<u32>(starts, sizeof<u32>()) - load<u32>(starts)) as usize;
-    multiplyRow(count, 1, indices, values, b, x, y);
-    indices += count * sizeof<u32>();
-    values += count * sizeof<real>();
-    y += b * sizeof<real>();
-  }
+  if (b === 1) multiplyVector(m, starts, indices, values, x, y);
+  else multiplyBlock(m, 1, starts, 0, b, indices, values, x, y);
 }
 
 /**
@@ -59,7 +49,7 @@ function multiplyVector(
     const next = values + count * sizeof<real>();
     const nextIndices = indices + count * sizeof<u32>();
     if (next + STEP * sizeof<real>() > end) {
-      multiplyRow(count, 1, indices, values, 1, x, y);
+      multiplyBlock(1, 1, starts, 0, 1, indices, values, x, y);
     } else {
       let s0 = v128.splat<real>(0);
       let s1 = s0;

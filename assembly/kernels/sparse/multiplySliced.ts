@@ -1,4 +1,4 @@
-import { multiplyRow } from "./row";
+import { multiplyBlock } from "./block";
 
 /** Rows of a slice. More in step would need more registers than there are. */
 const SLICE: usize = 4;
@@ -35,18 +35,14 @@ export function sparseMultiplySliced(
   x: usize,
   y: usize,
 ): void {
+  if (b !== 1) {
+    multiplyBlock(slices, SLICE, lengths, rows, b, indices, values, x, y);
+    return;
+  }
   const last = lengths + slices * sizeof<u32>();
   for (; lengths < last; lengths += sizeof<u32>()) {
     const count = load<u32>(lengths) as usize;
-    if (b === 1) {
-      multiplySlice(count, rows, indices, values, x, y);
-    } else {
-      for (let r: usize = 0; r < SLICE; ++r) {
-        const row = y + (load<u32>(rows + r * sizeof<u32>()) as usize) * b * sizeof<real>();
-        const rowIndices = indices + r * sizeof<u32>();
-        multiplyRow(count, SLICE, rowIndices, values + r * sizeof<real>(), b, x, row);
-      }
-    }
+    multiplySlice(count, rows, indices, values, x, y);
     rows += SLICE * sizeof<u32>();
     indices += count * SLICE * sizeof<u32>();
     values += count * SLICE * sizeof<real>();

@@ -10,8 +10,7 @@ import { WIDTH, multiplyAdd } from "../../simd";
  *       }
  *     }
  *
- * Lanes and registers are columns, so that the sums have the order of that loop. Numbers of `starts` and `indices` are u32;
- * those of a row must differ from each other only for the sake of speed.
+ * Lanes and registers are columns, so that the sums have the order of that loop. Numbers of `starts` and `indices` are u32.
  */
 export function sparseMultiplyTransposed(
   m: usize,

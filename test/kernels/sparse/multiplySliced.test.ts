@@ -54,4 +54,29 @@ describe.each(precisions)("products of a sparse matrix that stays in memory, $na
       }
     }
   });
+
+  it("above 2 GiB, with the same bits", () => {
+    const a = randomSparse(p, 40, 30, 0.3, 7);
+    const { normal } = random(8);
+    const x = p.array(Array.from({ length: 40 * 3 }, normal));
+    const { arena, allocate, push, pull } = engineFor(x);
+    const compute = () =>
+      arena.scope(() => {
+        const operator = residentSparse(engineFor(x), a);
+        const xAt = push(x);
+        return [1, 3].map((b) => {
+          const [y, z] = [allocate(40 * b), allocate(30 * b)];
+          operator.multiply(b, xAt, y);
+          operator.multiplyTransposed(b, xAt, z);
+          return [pull(y, 40 * b), pull(z, 30 * b)];
+        });
+      });
+    const expected = compute();
+    arena.scope(() => {
+      arena.allocate(2 ** 31 - 4_000);
+      expect(compute()).toEqual(expected);
+      arena.allocate(2 ** 30);
+      expect(compute()).toEqual(expected);
+    });
+  });
 });
