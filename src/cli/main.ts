@@ -1,11 +1,12 @@
 import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
 import { svdFile } from "./commands/svdFile.ts";
+import { svdsFile } from "./commands/svdsFile.ts";
 import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { version } from "./package.ts";
 
-const COMMANDS: readonly Command[] = [svdFile, imageCompress];
+const COMMANDS: readonly Command[] = [svdFile, svdsFile, imageCompress];
 
 /**
  * Runs the program.

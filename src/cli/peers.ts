@@ -3,8 +3,11 @@ import { codeOf, JobError } from "./errors.ts";
 /**
  * Loads a part of the library that needs packages which not everybody
  * installs, or says which ones to install.
+ *
+ * @param what - What needs them, such as "pictures".
  */
 export async function withPeers<M>(
+  what: string,
   packages: readonly string[],
   load: () => Promise<M>,
 ): Promise<M> {
@@ -13,7 +16,7 @@ export async function withPeers<M>(
   } catch (error) {
     const missing = codeOf(error) === "ERR_MODULE_NOT_FOUND" && error instanceof Error;
     if (!missing || !packages.some((name) => error.message.includes(`'${name}'`))) throw error;
-    throw new JobError(`pictures need more packages: npm install ${packages.join(" ")}`, {
+    throw new JobError(`${what} need more packages: npm install ${packages.join(" ")}`, {
       cause: error,
     });
   }

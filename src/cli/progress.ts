@@ -7,10 +7,13 @@ const PATIENCE_MS = 1000;
 export class Progress {
   readonly #io: Io;
   readonly #start: number;
+  /** When the last update was told. */
+  #told: number;
 
   constructor(io: Io) {
     this.#io = io;
     this.#start = io.now();
+    this.#told = this.#start;
   }
 
   /**
@@ -22,6 +25,14 @@ export class Progress {
   step(what: string, expectedMs = 0): void {
     const elapsed = this.#io.now() - this.#start;
     if (elapsed + expectedMs > PATIENCE_MS) this.#io.stderr.write(`wasm-svd: ${what} …\n`);
+  }
+
+  /** Tells how far a long step has come: a line a second at most. */
+  update(how: () => string): void {
+    const now = this.#io.now();
+    if (now - this.#told < PATIENCE_MS) return;
+    this.#told = now;
+    this.#io.stderr.write(`wasm-svd: ${how()}\n`);
   }
 }
 

@@ -62,10 +62,10 @@ it.each(["--version", "-V"])("%s prints the version", async (option) => {
 
 describe("wrong arguments end with status 2 and say in one line what to do", () => {
   it.each<[argv: string[], message: string]>([
-    [["svg"], "unknown command 'svg', expected one of: svd, image compress"],
+    [["svg"], "unknown command 'svg', expected one of: svd, svds, image compress"],
     [["image", "compres"], "unknown command 'image compres', expected one of: image compress"],
     [["--verbose"], "unknown option --verbose; 'wasm-svd --help' lists them"],
-    [["help", "nothing"], "unknown command 'nothing', expected one of: svd, image compress"],
+    [["help", "nothing"], "unknown command 'nothing', expected one of: svd, svds, image compress"],
     [["svd"], "expected a FILE: wasm-svd svd FILE [options]"],
     [["svd", "a.npy", "b.npy"], "expected one FILE, got 2: a.npy b.npy"],
     [["svd", "a.npy", "--fast"], "unknown option --fast; 'wasm-svd svd --help' lists them"],
@@ -82,7 +82,7 @@ describe("wrong arguments end with status 2 and say in one line what to do", () 
     [["svd", "test.npy/x.npy"], "cannot read test.npy/x.npy: there is no such file"],
     [
       ["svd", "package.json"],
-      "cannot read package.json: expected a file that ends in .npy or .csv",
+      "cannot read package.json: expected a file that ends in .npy, .csv, .mtx or .npz",
     ],
     [["image", "compress", "missing.png"], "cannot read missing.png: there is no such file"],
     [["image", "compress", "src"], "cannot read src: it is a folder"],

@@ -10,19 +10,21 @@ function missing(name: string): Error {
 
 describe("a part that needs packages", () => {
   it("is loaded where they are", async () => {
-    expect(await withPeers(["fast-png"], () => Promise.resolve(5))).toBe(5);
+    expect(await withPeers("pictures", ["fast-png"], () => Promise.resolve(5))).toBe(5);
   });
 
   it("says what to install where one is not", async () => {
     const load = () => Promise.reject(missing("jpeg-js"));
-    await expect(withPeers(["fast-png", "jpeg-js"], load)).rejects.toThrow(
+    await expect(withPeers("pictures", ["fast-png", "jpeg-js"], load)).rejects.toThrow(
       new JobError("pictures need more packages: npm install fast-png jpeg-js"),
     );
   });
 
   it("passes on whatever else goes wrong", async () => {
     for (const error of [missing("something-else"), new RangeError("fast-png")]) {
-      await expect(withPeers(["fast-png"], () => Promise.reject(error))).rejects.toBe(error);
+      await expect(withPeers("pictures", ["fast-png"], () => Promise.reject(error))).rejects.toBe(
+        error,
+      );
     }
   });
 });

@@ -1,6 +1,15 @@
-import { Matrix, multiply, svd, svdBatch, svdvals } from "../../../src/index.ts";
+import {
+  Matrix,
+  SparseMatrix,
+  multiply,
+  svd,
+  svdBatch,
+  svds,
+  svdvals,
+  type TruncatedSVDResult,
+} from "../../../src/index.ts";
 import { engineFor } from "../../../src/wasm/engine.ts";
-import { zeros, type Dtype } from "../protocol.ts";
+import { zeros, type Dtype, type Numbers } from "../protocol.ts";
 import { serve } from "../serve.ts";
 
 /** Ours, with one of its builds: "plain" or "relaxed". */
@@ -9,6 +18,23 @@ const reproducible = process.argv[2] === "plain";
 const { build } = engineFor(zeros("float64", 0), { reproducible });
 if (build.endsWith("-relaxed") === reproducible)
   throw new Error(`asked for ${process.argv[2]}, got ${build}`);
+
+/** Sparse matrices by the triplets that they are given as: making them is not timed. */
+const sparse = new WeakMap<Matrix, SparseMatrix>();
+
+function sparseOf(a: Matrix): SparseMatrix {
+  let known = sparse.get(a);
+  if (!known) {
+    const column = (j: number) => a.column(j).subarray(1);
+    known = SparseMatrix.fromTriplets(a.get(0, 0), a.get(0, 1), column(0), column(1), column(2));
+    sparse.set(a, known);
+  }
+  return known;
+}
+
+function factors({ U, s, Vt }: TruncatedSVDResult): () => Numbers[] {
+  return () => [U.data, s, Vt.data];
+}
 
 await serve<Matrix>({
   about: { build: process.argv[2], node: process.version },
@@ -28,6 +54,9 @@ await serve<Matrix>({
       const { U, s, Vt } = svdBatch(stack, { reproducible });
       return () => [U.data, s.data, Vt.data];
     },
+    truncated: (a, _, options) => factors(svds(a, { ...options, reproducible })),
+    sparse: (a, _, options) => factors(svds(sparseOf(a), { ...options, reproducible })),
+    sketched: (a, _, options) => factors(svds(sparseOf(a), { ...options, reproducible })),
     multiply: (a, b) => {
       const product = multiply(a, b, { reproducible });
       return () => [product.data];

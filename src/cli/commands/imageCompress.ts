@@ -73,7 +73,7 @@ async function run({ operand, options }: Arguments, io: Io): Promise<void> {
   const folder = options.output ?? `${name}-compressed`;
   progress.step("drawing the contact sheet and the plot");
   const report = { name, decomposition, compressions: inOrder(compressions) };
-  const files = await withPeers(PEERS, () => compressionOutputs(report));
+  const files = await withPeers("pictures", PEERS, () => compressionOutputs(report));
   progress.step(`writing to ${folder}`);
   await writeOutputs(folder, files);
 
@@ -89,7 +89,11 @@ async function run({ operand, options }: Arguments, io: Io): Promise<void> {
 
 async function readPhoto(path: string): Promise<Image> {
   const bytes = await readInput(path);
-  const { readImage } = await withPeers(PEERS, () => import("../../io/images/index.ts"));
+  const { readImage } = await withPeers(
+    "pictures",
+    PEERS,
+    () => import("../../io/images/index.ts"),
+  );
   return parseInput(path, () => readImage(bytes));
 }
 
