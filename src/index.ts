@@ -45,3 +45,6 @@ export {
   type PsnrOptions,
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
+
+// Generalizations
+export { subspaceAngles } from "./solvers/subspaceAngles.ts";
