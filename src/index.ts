@@ -47,4 +47,13 @@ export {
 export type { Image } from "./image.ts";
 
 // Generalizations
+export type { IterationOptions, IterationProgress } from "./approximation/iteration.ts";
+export type { Mask } from "./approximation/observed.ts";
+export { robustPca, type RobustPca, type RobustPcaOptions } from "./approximation/robustPca.ts";
+export {
+  softImpute,
+  type SoftImpute,
+  type SoftImputeOptions,
+  type SoftImputeStep,
+} from "./approximation/softImpute.ts";
 export { subspaceAngles } from "./solvers/subspaceAngles.ts";
