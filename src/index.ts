@@ -57,3 +57,10 @@ export {
   type SoftImputeStep,
 } from "./approximation/softImpute.ts";
 export { subspaceAngles } from "./solvers/subspaceAngles.ts";
+export {
+  vectorGaps,
+  type SideGaps,
+  type VectorCluster,
+  type VectorGaps,
+  type VectorGapsOptions,
+} from "./solvers/vectorGaps.ts";

@@ -134,7 +134,11 @@ describe.each(precisions)("softImpute, $name", (p) => {
   it("gives 0 from the norm of what is known on, and less shrinking below", () => {
     const a = randomMatrix(p, 8, 6, 7);
     const mask = maskOf(8, 6, 0.6, 7);
-    const known = new Matrix(8, 6, a.data.map((x, at) => x * mask.data[at]));
+    const known = new Matrix(
+      8,
+      6,
+      a.data.map((x, at) => x * mask.data[at]),
+    );
     const limit = norm(known, 2);
     expect(softImpute(a, { mask, lambda: limit * (1 + 1e-5) }).factors.s.length).toBe(0);
     expect(softImpute(a, { mask, lambda: limit * (1 - 1e-3) }).factors.s.length).toBe(1);
@@ -156,7 +160,11 @@ describe.each(precisions)("softImpute, $name", (p) => {
     const mask = maskOf(6, 5, 0.8, 9);
     const plain = softImpute(a, { mask, rank: 1 });
     for (const size of [2 ** -100, 2 ** 100]) {
-      const scaled = new Matrix(6, 5, a.data.map((x) => x * size));
+      const scaled = new Matrix(
+        6,
+        5,
+        a.data.map((x) => x * size),
+      );
       const { factors, iterations } = softImpute(scaled, { mask, rank: 1 });
       expect(iterations).toBe(plain.iterations);
       expect(factors.s).toEqual(plain.factors.s.map((x) => x * size));
