@@ -56,6 +56,8 @@ export {
   type SoftImputeOptions,
   type SoftImputeStep,
 } from "./approximation/softImpute.ts";
+export { csd, type CSD } from "./decompositions/csd.ts";
+export { gsvd, type GSVD, type GsvdOptions } from "./decompositions/gsvd.ts";
 export { subspaceAngles } from "./solvers/subspaceAngles.ts";
 export {
   vectorGaps,
