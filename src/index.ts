@@ -58,6 +58,7 @@ export {
 } from "./approximation/softImpute.ts";
 export { csd, type CSD } from "./decompositions/csd.ts";
 export { gsvd, type GSVD, type GsvdOptions } from "./decompositions/gsvd.ts";
+export { svdVjp, type SvdCotangents, type SvdVjpOptions } from "./decompositions/svdVjp.ts";
 export { subspaceAngles } from "./solvers/subspaceAngles.ts";
 export {
   vectorGaps,
