@@ -58,6 +58,12 @@ export {
 } from "./approximation/softImpute.ts";
 export { csd, type CSD } from "./decompositions/csd.ts";
 export { gsvd, type GSVD, type GsvdOptions } from "./decompositions/gsvd.ts";
+export {
+  refineSvd,
+  type Pair,
+  type RefinedSVD,
+  type RefineSvdOptions,
+} from "./decompositions/refineSvd.ts";
 export { svdVjp, type SvdCotangents, type SvdVjpOptions } from "./decompositions/svdVjp.ts";
 export { subspaceAngles } from "./solvers/subspaceAngles.ts";
 export {
