@@ -32,6 +32,7 @@ export function sliced({ hi, lo }: PairMatrix): Slices {
   while (2 ** carry < columns) ++carry;
   const bits = Math.floor((53 - carry) / 2);
   const count = Math.ceil(BITS / bits);
+  const shift = 2 ** bits;
   const slices = Array.from({ length: count }, () => ({
     rows,
     columns,
@@ -44,11 +45,11 @@ export function sliced({ hi, lo }: PairMatrix): Slices {
     for (let at = i * columns; at < (i + 1) * columns; ++at) {
       let high = hi.data[at] / unit;
       let low = lo.data[at] / unit;
-      for (const { data } of slices) {
-        high *= 2 ** bits;
-        low *= 2 ** bits;
+      for (let t = 0; t < count; ++t) {
+        high *= shift;
+        low *= shift;
         const integer = Math.round(high);
-        data[at] = integer;
+        slices[t].data[at] = integer;
         const rest = high - integer;
         high = rest + low;
         low = sumError(rest, low, high);
