@@ -1,4 +1,5 @@
 import { describe } from "../errors.ts";
+import { distance, frobenius } from "../euclidean.ts";
 import { SVD } from "../factors.ts";
 import { checkFinite } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
@@ -42,7 +43,7 @@ const START = 1.25;
  * S has settled where μ‖Sₖ₊₁ − Sₖ‖, by which Y misses a condition of the minimum, is below this, relative to ‖Y‖.
  * Only then may μ grow (p 13, with another scale), and the iteration end.
  */
-const SETTLED = 1e-3;
+const SETTLED = 1e-4;
 
 /**
  * Parts a matrix into one of low rank and a sparse one (principal component pursuit): the minimum of
@@ -51,7 +52,7 @@ const SETTLED = 1e-3;
  *
  * Few entries of A may be wrong by any amount, and L comes out as if they were not: exactly so, with high
  * probability, if the rank is low, the singular vectors are not sparse themselves, and the errors lie at random
- * places. Costs one `svd` for each iteration, of which there are some 20 to 60.
+ * places. Costs one `svd` for each iteration, of which there are some 30 to 90.
  *
  * E. Candès, X. Li, Y. Ma, J. Wright, Robust principal component analysis?, J. ACM 58 (2011) 11:1–37, Theorem 1.1.
  * By the inexact augmented Lagrange multiplier method: Z. Lin, M. Chen, Y. Ma, The augmented Lagrange multiplier method
@@ -154,18 +155,6 @@ function dualValue(
 function shrink(x: number, tau: number): number {
   if (x > tau) return x - tau;
   return x < -tau ? x + tau : 0;
-}
-
-function frobenius(x: Real): number {
-  let sum = 0;
-  for (let at = 0; at < x.length; ++at) sum += x[at] ** 2;
-  return Math.sqrt(sum);
-}
-
-function distance(x: Real, y: Real): number {
-  let sum = 0;
-  for (let at = 0; at < x.length; ++at) sum += (x[at] - y[at]) ** 2;
-  return Math.sqrt(sum);
 }
 
 function sumOfMagnitudes(x: Real): number {

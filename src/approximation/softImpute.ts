@@ -1,4 +1,5 @@
 import { describe } from "../errors.ts";
+import { distance, frobenius } from "../euclidean.ts";
 import { SVD } from "../factors.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
@@ -202,7 +203,8 @@ function objectiveOf<T extends Real>(
 ): number {
   let misfit = 0;
   for (let at = 0; at < weights.length; ++at) {
-    misfit += weights[at] * (a.data[at] - Z.data[at]) ** 2;
+    const difference = a.data[at] - Z.data[at];
+    misfit += weights[at] * difference * difference;
   }
   let nuclear = 0;
   for (const sigma of factors.s) nuclear += sigma;
@@ -211,13 +213,8 @@ function objectiveOf<T extends Real>(
 
 /** ‖X − Y‖ / ‖X‖ in the Frobenius norm; 0 where both are 0. */
 function relativeChange(x: Real, y: Real): number {
-  let difference = 0;
-  let size = 0;
-  for (let at = 0; at < x.length; ++at) {
-    difference += (x[at] - y[at]) ** 2;
-    size += x[at] ** 2;
-  }
-  return difference === 0 ? 0 : Math.sqrt(difference / size);
+  const length = distance(x, y);
+  return length === 0 ? 0 : length / frobenius(x);
 }
 
 function zeroIterate<T extends Real>({ rows: m, columns: n, data }: Dense<T>): LowRankIterate<T> {

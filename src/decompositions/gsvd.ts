@@ -120,7 +120,8 @@ function gsvdOf<T extends Real>(a: Dense<T>, b: Dense<T>, options: GsvdOptions):
     const x = c[j] * (alpha / larger);
     const y = s[j] * (beta / larger);
     const unit = Math.max(x, y);
-    const size = unit * Math.sqrt((x / unit) ** 2 + (y / unit) ** 2);
+    const ratio = Math.min(x, y) / unit;
+    const size = unit * Math.sqrt(1 + ratio * ratio);
     [c[j], s[j], sizes[j]] = [x / size, y / size, size];
   }
   scaleRows(Xt, sizes);

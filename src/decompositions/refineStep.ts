@@ -1,4 +1,5 @@
 import { addToPair, productError, sumError, type PairMatrix } from "../doubleDouble.ts";
+import { frobenius } from "../euclidean.ts";
 import { productOfSlices, sliced, type Slices } from "../exactProduct.ts";
 import type { Dense } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
@@ -174,10 +175,4 @@ function largestRow({ rows, columns, data }: Dense): number {
     largest = Math.max(largest, frobenius(data.subarray(i * columns, (i + 1) * columns)));
   }
   return largest;
-}
-
-export function frobenius(x: ArrayLike<number>): number {
-  let sum = 0;
-  for (let at = 0; at < x.length; ++at) sum += x[at] * x[at];
-  return Math.sqrt(sum);
 }
