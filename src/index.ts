@@ -52,3 +52,30 @@ export type { Image } from "./image.ts";
 
 export { centered, type CenteredOperator, type CenteredOptions } from "./sparse/centered.ts";
 export { SparseMatrix } from "./sparse/sparseMatrix.ts";
+
+export type { IterationOptions, IterationProgress } from "./approximation/iteration.ts";
+export type { Mask } from "./approximation/observed.ts";
+export { robustPca, type RobustPca, type RobustPcaOptions } from "./approximation/robustPca.ts";
+export {
+  softImpute,
+  type SoftImpute,
+  type SoftImputeOptions,
+  type SoftImputeStep,
+} from "./approximation/softImpute.ts";
+export { csd, type CSD } from "./decompositions/csd.ts";
+export { gsvd, type GSVD, type GsvdOptions } from "./decompositions/gsvd.ts";
+export {
+  refineSvd,
+  type Pair,
+  type RefinedSVD,
+  type RefineSvdOptions,
+} from "./decompositions/refineSvd.ts";
+export { svdVjp, type SvdCotangents, type SvdVjpOptions } from "./decompositions/svdVjp.ts";
+export { subspaceAngles } from "./solvers/subspaceAngles.ts";
+export {
+  vectorGaps,
+  type SideGaps,
+  type VectorCluster,
+  type VectorGaps,
+  type VectorGapsOptions,
+} from "./solvers/vectorGaps.ts";
