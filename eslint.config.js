@@ -11,6 +11,7 @@ const SOURCE_LAYERS = {
   decompositions: ["wasm"],
   solvers: ["wasm", "decompositions"],
   approximation: ["wasm", "decompositions", "solvers"],
+  streaming: ["wasm", "decompositions", "solvers", "approximation"],
   applications: ["decompositions", "solvers", "approximation"],
   io: [],
   plot: [],

@@ -85,3 +85,5 @@ export { applyPairs } from "./factorizations/reflectionPairs";
 export { reflectPair } from "./kernels/reflectPair";
 export { applyToTop, wideReflectorWorkspace } from "./factorizations/wideReflector";
 export { decomposeTwoByTwo } from "./factorizations/twoByTwo";
+
+export { appendRows, appendRowsBlock, appendRowsWorkspace } from "./drivers/appendRows";

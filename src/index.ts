@@ -45,3 +45,12 @@ export {
   type PsnrOptions,
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
+
+export { leftVectors, type RightFactors } from "./streaming/leftVectors.ts";
+export type {
+  RowBlocks,
+  RowBlockSource,
+  StreamOptions,
+  StreamProgress,
+} from "./streaming/rowBlocks.ts";
+export { TSQR, tsqr, type LeftVectorsOptions, type TsqrOptions } from "./streaming/tsqr.ts";
