@@ -46,6 +46,9 @@ export {
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
 
+export { FrequentDirections } from "./streaming/frequentDirections.ts";
+export { IncrementalSVD, type IncrementalOptions } from "./streaming/incremental.ts";
+export type { SavedSVD } from "./streaming/incrementalOptions.ts";
 export { leftVectors, type RightFactors } from "./streaming/leftVectors.ts";
 export type {
   RowBlocks,
