@@ -1,14 +1,12 @@
-import { columnsOf, rowsOf } from "../blocks.ts";
-import { decompose } from "../decompositions/decompose.ts";
-import { describe } from "../errors.ts";
+import { rowsOf } from "../blocks.ts";
 import { checkFinite } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput } from "../matrixInput.ts";
 import { convert } from "../product.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
-import { dense, FactoredBasis, norm, type Doubles, type Expansion } from "./factoredBasis.ts";
+import { asMatrix, ChangingSVD } from "./changingSvd.ts";
+import { dense, FactoredBasis, type Doubles } from "./factoredBasis.ts";
 import { checkOptions, readSaved, type SavedSVD } from "./incrementalOptions.ts";
-import { downdateValues } from "./downdate.ts";
 import { RunningMean } from "./runningMean.ts";
 
 export interface IncrementalOptions extends EngineOptions {
@@ -52,14 +50,9 @@ export class IncrementalSVD {
   readonly #options: EngineOptions;
   readonly #mean: RunningMean | undefined;
   readonly #hasU: boolean;
-  #u: FactoredBasis;
-  #v: FactoredBasis;
-  #s = new Float64Array(0);
+  readonly #svd: ChangingSVD;
   #columns: number | undefined;
   #rows = 0;
-  #discarded = 0;
-  /** Which of both grew: as long as it is one, the parts that were dropped are orthogonal to each other. */
-  #grown: "rows" | "columns" | "both" | undefined;
 
   /** @throws {@link TypeError} or {@link RangeError} if an option is none of those above. */
   constructor(options: IncrementalOptions) {
@@ -69,24 +62,23 @@ export class IncrementalSVD {
     this.#options = { reproducible };
     this.#hasU = vectors === "both";
     this.#mean = center ? new RunningMean() : undefined;
-    this.#u = this.#basis(0);
-    this.#v = this.#basis(0);
+    this.#svd = new ChangingSVD(k, this.#hasU, this.#options);
   }
 
   /** m × r, with orthonormal columns. r is the rank of A, but at most k. */
   get U(): Matrix<Float64Array> {
-    if (this.#hasU) return asMatrix(this.#u.matrix());
+    if (this.#hasU) return asMatrix(this.#svd.u.matrix());
     throw new TypeError('IncrementalSVD.U: expected vectors: "both", got "right"');
   }
 
   /** The r singular values, largest first. */
   get s(): Float64Array {
-    return this.#s.slice();
+    return this.#svd.s.slice();
   }
 
   /** r × n, with orthonormal rows. */
   get Vt(): Matrix<Float64Array> {
-    return asMatrix(this.#v.matrix()).transpose();
+    return asMatrix(this.#svd.v.matrix()).transpose();
   }
 
   /** m: the rows that were appended and not removed. */
@@ -109,7 +101,7 @@ export class IncrementalSVD {
    * off, as the root of the sum of their squares where only rows (or only columns) were appended, which it then is exactly.
    */
   get discarded(): number {
-    return this.#discarded;
+    return this.#svd.discarded;
   }
 
   /** Appends rows, c × n. */
@@ -118,12 +110,12 @@ export class IncrementalSVD {
     if (b.rows === 0 && b.columns === 0) return this;
     this.#columns ??= b.columns;
     this.#checkSize("append", "columns", b.columns, this.columns);
-    if (this.#v.rows !== this.columns) this.#v = this.#basis(this.columns);
+    if (this.#svd.v.rows !== this.columns) this.#svd.begin(this.columns);
     if (b.rows > 0) this.#forget();
     const chunk = Math.max(CHUNK, this.k);
     for (let first = 0; first < b.rows; first += chunk) {
       const part = rowsOf(b, first, Math.min(b.rows, first + chunk));
-      this.#appendRows(this.#mean ? this.#mean.center(part) : part);
+      this.#svd.appendRows(this.#mean ? this.#mean.center(part) : part);
       this.#rows += part.rows;
     }
     return this;
@@ -137,15 +129,7 @@ export class IncrementalSVD {
     if (b.columns === 0) return this;
     this.#forget();
     this.#columns = this.columns + b.columns;
-    const left = this.#u.expand(b);
-    const r = this.#s.length;
-    this.#v.appendIdentity(b.columns);
-    this.#u.appendColumns(left.outside);
-    // [S P; 0 R]
-    const core = this.#core(r + left.R.rows, r + b.columns);
-    place(core, left.inside, 0, r);
-    place(core, left.R, r, r);
-    this.#decompose(core, left.lost, "columns");
+    this.#svd.appendColumns(b);
     return this;
   }
 
@@ -161,17 +145,7 @@ export class IncrementalSVD {
     const y = this.#read("update: b", [Float64Array.from(b)]);
     this.#checkSize("update", "entries of a", x.columns, this.#rows);
     this.#checkSize("update", "entries of b", y.columns, this.columns);
-    const left = this.#u.expand(dense(x.columns, 1, x.data));
-    const right = this.#v.expand(dense(y.columns, 1, y.data));
-    this.#u.appendColumns(left.outside);
-    this.#v.appendColumns(right.outside);
-    const core = this.#core(this.#s.length + left.R.rows, this.#s.length + right.R.rows);
-    const [p, q] = [stack(left), stack(right)];
-    for (let i = 0; i < core.rows; ++i) {
-      for (let j = 0; j < core.columns; ++j) core.data[i * core.columns + j] += p[i] * q[j];
-    }
-    const lost = left.lost * norm(y.data) + right.lost * norm(x.data);
-    this.#decompose(core, lost, "both");
+    this.#svd.addRankOne(x.data, y.data);
     return this;
   }
 
@@ -191,21 +165,8 @@ export class IncrementalSVD {
         `IncrementalSVD.removeRows: expected some of ${m} rows, got ${count} from row ${first} on`,
       );
     }
-    const u = this.#u.matrix();
-    const r = u.columns;
-    const kept = new Float64Array((m - count) * r);
-    kept.set(u.data.subarray(0, first * r));
-    kept.set(u.data.subarray((first + count) * r), first * r);
-    const part = decompose("IncrementalSVD.removeRows", dense(m - count, r, kept), this.#options);
     this.#rows -= count;
-    this.#u = new FactoredBasis(part.U, this.#options);
-    const core = dense(
-      part.s.length,
-      r,
-      part.Vt.data.map((x, i) => x * part.s[Math.floor(i / r)] * this.#s[i % r]),
-    );
-    this.#decompose(core, 0, "both");
-    return part.s.length < r ? 0 : (part.s[r - 1] ?? 1);
+    return this.#svd.removeRows(first, count);
   }
 
   /**
@@ -230,12 +191,9 @@ export class IncrementalSVD {
     }
     let left = 1;
     for (let i = 0; i < b.rows; ++i) {
-      const x = dense(b.columns, 1, b.data.subarray(i * b.columns, (i + 1) * b.columns));
-      const { inside } = this.#v.expand(x);
-      const { core, gamma } = downdateValues(this.#s, inside.data);
+      const row = b.data.subarray(i * b.columns, (i + 1) * b.columns);
       this.#rows -= 1;
-      this.#decompose(core, 0, "both");
-      left = Math.min(left, gamma);
+      left = Math.min(left, this.#svd.removeFromGram(row));
     }
     return left;
   }
@@ -248,11 +206,11 @@ export class IncrementalSVD {
       forgetting: this.forgetting,
       rows: this.#rows,
       columns: this.columns,
-      s: Array.from(this.#s),
-      U: this.#hasU ? Array.from(this.#u.matrix().data) : [],
-      V: Array.from(this.#v.matrix().data),
-      discarded: this.#discarded,
-      grown: this.#grown ?? null,
+      s: Array.from(this.#svd.s),
+      U: this.#hasU ? Array.from(this.#svd.u.matrix().data) : [],
+      V: Array.from(this.#svd.v.matrix().data),
+      discarded: this.#svd.discarded,
+      grown: this.#svd.grown ?? null,
       mean: this.#mean?.toJSON() ?? null,
     };
   }
@@ -269,62 +227,23 @@ export class IncrementalSVD {
       ...(reproducible !== undefined && { reproducible }),
     });
     const r = rest.s.length;
-    result.#s = Float64Array.from(rest.s);
+    result.#svd.s = Float64Array.from(rest.s);
     result.#rows = rows;
     result.#columns = rows > 0 || columns > 0 ? columns : undefined;
     if (vectors === "both")
-      result.#u = new FactoredBasis(dense(rows, r, Float64Array.from(rest.U)), result.#options);
-    result.#v = new FactoredBasis(dense(columns, r, Float64Array.from(rest.V)), result.#options);
-    result.#discarded = rest.discarded;
-    result.#grown = rest.grown ?? undefined;
+      result.#svd.u = new FactoredBasis(dense(rows, r, Float64Array.from(rest.U)), result.#options);
+    result.#svd.v = new FactoredBasis(
+      dense(columns, r, Float64Array.from(rest.V)),
+      result.#options,
+    );
+    result.#svd.discarded = rest.discarded;
+    result.#svd.grown = rest.grown ?? undefined;
     if (mean) result.#mean?.restore(mean);
     return result;
   }
 
-  #appendRows(b: Doubles): void {
-    const right = this.#v.expand(asMatrix(b).transpose());
-    const r = this.#s.length;
-    if (this.#hasU) this.#u.appendIdentity(b.rows);
-    this.#v.appendColumns(right.outside);
-    // [S 0; Pᵀ Rᵀ]
-    const core = this.#core(r + b.rows, r + right.R.rows);
-    place(core, asMatrix(right.inside).transpose(), r, 0);
-    place(core, asMatrix(right.R).transpose(), r, r);
-    this.#decompose(core, right.lost, "rows");
-  }
-
-  /** S, with zeros around it. */
-  #core(rows: number, columns: number): Doubles {
-    const core = dense(rows, columns, new Float64Array(rows * columns));
-    this.#s.forEach((sigma, i) => (core.data[i * columns + i] = sigma));
-    return core;
-  }
-
-  /** A = U·core·Vᵀ: turns both bases to the singular vectors of the core, and keeps k. */
-  #decompose(core: Doubles, lost: number, grown: "rows" | "columns" | "both"): void {
-    const { U, s, Vt } = decompose("IncrementalSVD", core, this.#options);
-    const kept = this.#countKept(s);
-    if (this.#hasU) this.#u.turn(columnsOf(U, 0, kept));
-    this.#v.turn(asMatrix(rowsOf(Vt, 0, kept)).transpose());
-    this.#s = s.slice(0, kept);
-    this.#grown = this.#grown === undefined || this.#grown === grown ? grown : "both";
-    const dropped = norm(s.subarray(kept));
-    this.#discarded =
-      lost +
-      (this.#grown === "both" ? this.#discarded + dropped : Math.hypot(this.#discarded, dropped));
-  }
-
-  /** Zeros are not kept: their vectors are anything. */
-  #countKept(s: Float64Array): number {
-    let kept = Math.min(this.k, s.length);
-    while (kept > 0 && !(s[kept - 1] > 0)) --kept;
-    return kept;
-  }
-
   #forget(): void {
-    if (this.forgetting === 1) return;
-    this.#s = this.#s.map((sigma) => sigma * this.forgetting);
-    this.#discarded *= this.forgetting;
+    if (this.forgetting < 1) this.#svd.scale(this.forgetting);
   }
 
   #read(what: string, a: MatrixInput): Doubles {
@@ -336,36 +255,11 @@ export class IncrementalSVD {
 
   #needU(what: string): void {
     if (this.#hasU) return;
-    throw new TypeError(
-      `IncrementalSVD.${what}: expected vectors: "both", got ${describe("right")}`,
-    );
+    throw new TypeError(`IncrementalSVD.${what}: expected vectors: "both", got "right"`);
   }
 
   #checkSize(what: string, of: string, got: number, expected: number): void {
     if (got === expected) return;
     throw new RangeError(`IncrementalSVD.${what}: expected ${expected} ${of}, got ${got}`);
   }
-
-  #basis(rows: number): FactoredBasis {
-    return new FactoredBasis(dense(rows, 0, new Float64Array(0)), this.#options);
-  }
-}
-
-function stack({ inside, R }: Expansion): Float64Array {
-  const all = new Float64Array(inside.rows + R.rows);
-  all.set(inside.data);
-  all.set(R.data, inside.rows);
-  return all;
-}
-
-/** Writes B into A, from row i and column j on. */
-function place(a: Doubles, b: Doubles, i: number, j: number): void {
-  for (let row = 0; row < b.rows; ++row) {
-    const part = b.data.subarray(row * b.columns, (row + 1) * b.columns);
-    a.data.set(part, (i + row) * a.columns + j);
-  }
-}
-
-function asMatrix({ rows, columns, data }: Doubles): Matrix<Float64Array> {
-  return new Matrix(rows, columns, data);
 }
