@@ -13,10 +13,20 @@ const SOURCE_LAYERS = {
   decompositions: ["wasm", "sparse"],
   solvers: ["wasm", "sparse", "decompositions"],
   approximation: ["wasm", "sparse", "decompositions", "solvers"],
+  streaming: ["wasm", "decompositions", "solvers", "approximation"],
   applications: ["sparse", "decompositions", "solvers", "approximation"],
   io: ["sparse"],
   plot: [],
-  cli: ["sparse", "decompositions", "solvers", "approximation", "applications", "io", "plot"],
+  cli: [
+    "sparse",
+    "decompositions",
+    "solvers",
+    "approximation",
+    "streaming",
+    "applications",
+    "io",
+    "plot",
+  ],
 };
 
 const ASSEMBLY_LAYERS = {

@@ -17,7 +17,7 @@ const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 
 /** Whether to leave out what is too long for every engine: `npm test` does so on all but one Node for each build. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
-const LONG = ["lapack/mean", "lapack/everySize", "drivers/tall"];
+const LONG = ["lapack/mean", "lapack/everySize", "drivers/tall", "streaming/tall"];
 const LONG_FOR_BOTH = ["lapack/large"];
 const leftOut = (names: string[]) => names.map((name) => `test/${name}.node.test.ts`);
 

@@ -88,3 +88,5 @@ export { decomposeTwoByTwo } from "./factorizations/twoByTwo";
 export { sparseMultiply } from "./kernels/sparse/multiply";
 export { sparseMultiplySliced } from "./kernels/sparse/multiplySliced";
 export { sparseMultiplyTransposed } from "./kernels/sparse/multiplyTransposed";
+
+export { appendRows, appendRowsBlock, appendRowsWorkspace } from "./drivers/appendRows";

@@ -79,3 +79,14 @@ export {
   type VectorGaps,
   type VectorGapsOptions,
 } from "./solvers/vectorGaps.ts";
+export { FrequentDirections } from "./streaming/frequentDirections.ts";
+export { IncrementalSVD, type IncrementalOptions } from "./streaming/incremental.ts";
+export type { SavedSVD } from "./streaming/incrementalOptions.ts";
+export { leftVectors, type RightFactors } from "./streaming/leftVectors.ts";
+export type {
+  RowBlocks,
+  RowBlockSource,
+  StreamOptions,
+  StreamProgress,
+} from "./streaming/rowBlocks.ts";
+export { TSQR, tsqr, type LeftVectorsOptions, type TsqrOptions } from "./streaming/tsqr.ts";

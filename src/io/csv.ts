@@ -45,11 +45,7 @@ export interface CsvTable extends NdArray {
 export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {}): CsvTable {
   const source = typeof text === "string" ? text : decodeUtf8(text);
   const { delimiter = detectDelimiter(source) } = options;
-  if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
-    throw new RangeError(
-      `readCsv: expected one character as delimiter, got ${JSON.stringify(delimiter)}`,
-    );
-  }
+  checkDelimiter("readCsv", delimiter);
   let columns: string[] | undefined;
   let width = -1;
   let rows = 0;
@@ -57,8 +53,7 @@ export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {})
   for (const record of csvRecords(source, delimiter)) {
     if (width < 0) {
       width = record.fields.length;
-      const { header = record.fields.some((field) => parseNumber(field) === undefined) } = options;
-      if (header) {
+      if (options.header ?? isHeader(record)) {
         columns = [...record.fields];
         continue;
       }
@@ -122,6 +117,19 @@ function decodeUtf8(bytes: Uint8Array): string {
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NOT_FINITE: Record<string, number> = { nan: NaN, inf: Infinity, infinity: Infinity };
 
+/** @throws {@link RangeError} unless it is one character that can stand between fields. */
+export function checkDelimiter(name: string, delimiter: string): void {
+  if (delimiter.length === 1 && !/["\r\n]/.test(delimiter)) return;
+  throw new RangeError(
+    `${name}: expected one character as delimiter, got ${JSON.stringify(delimiter)}`,
+  );
+}
+
+/** Whether a first line names the columns. */
+export function isHeader({ fields }: CsvRecord): boolean {
+  return fields.some((field) => parseNumber(field) === undefined);
+}
+
 /** The number that `field` spells, or undefined. */
 function parseNumber(raw: string): number | undefined {
   const field = raw.trim();
@@ -131,7 +139,7 @@ function parseNumber(raw: string): number | undefined {
   return sign === "-" && value !== undefined ? -value : value;
 }
 
-function numberAt(record: CsvRecord, i: number): number {
+export function numberAt(record: CsvRecord, i: number): number {
   const value = parseNumber(record.fields[i]);
   if (value !== undefined) return value;
   const { line, column } = record.positions[i];
@@ -139,7 +147,7 @@ function numberAt(record: CsvRecord, i: number): number {
   throw new FormatError(`csv: line ${line}, column ${column}: expected a number, got ${got}`);
 }
 
-function checkWidth({ fields, positions }: CsvRecord, width: number): void {
+export function checkWidth({ fields, positions }: CsvRecord, width: number): void {
   if (fields.length === width) return;
   const { line } = positions[0];
   throw new FormatError(

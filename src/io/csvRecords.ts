@@ -26,9 +26,13 @@ export function detectDelimiter(text: string): string {
   return most > 0 ? DELIMITERS[counts.indexOf(most)] : " ";
 }
 
-/** Splits text into records, leaving out empty lines and those that start with `#`. */
-export function* csvRecords(text: string, delimiter: string): Generator<CsvRecord> {
-  const scanner = new Scanner(text, delimiter);
+/**
+ * Splits text into records, leaving out empty lines and those that start with `#`.
+ *
+ * @param line - The number of the line that the text begins with.
+ */
+export function* csvRecords(text: string, delimiter: string, line = 1): Generator<CsvRecord> {
+  const scanner = new Scanner(text, delimiter, line);
   while (!scanner.atEnd()) {
     const record = scanner.record();
     if (record) yield record;
@@ -40,11 +44,12 @@ class Scanner {
   readonly #text: string;
   readonly #delimiter: string;
   #at: number;
-  #line = 1;
+  #line: number;
   #lineAt: number;
 
-  constructor(text: string, delimiter: string) {
+  constructor(text: string, delimiter: string, line: number) {
     this.#text = text;
+    this.#line = line;
     this.#delimiter = delimiter;
     this.#at = this.#lineAt = text.startsWith("\uFEFF") ? 1 : 0;
   }

@@ -5,8 +5,11 @@ export {
   writeCsv,
   type WriteCsvOptions,
 } from "./csv.ts";
+export { type CsvBlocksOptions, readCsvBlocks } from "./csvBlocks.ts";
 export { FormatError } from "./formatError.ts";
 export { readMatrixMarket } from "./matrixMarket/read.ts";
 export { writeMatrixMarket, type WriteMatrixMarketOptions } from "./matrixMarket/write.ts";
 export type { NdArray } from "./ndarray.ts";
 export { readNpy, writeNpy } from "./npy.ts";
+export { type FileBlocks, type NpyBlocksOptions, readNpyBlocks } from "./npyBlocks.ts";
+export { npyWriter, NpyWriter, type NpyWriterOptions } from "./npyWriter.ts";
