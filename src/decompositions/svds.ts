@@ -78,7 +78,7 @@ export interface SvdsOptions extends EngineOptions {
  * Hochstenbach 2013; rounding included). A result that is not as accurate as asked for is no error: `converged` is false.
  *
  * Signs are as in `svd`: the entry of largest magnitude in each column of U is positive. The precision follows the data;
- * operators are computed in double. Memory: A as it is, and (m + n) · (2k + 40) numbers.
+ * operators are computed in double. Memory: A as it is, and about (m + n) · (4k + 40) numbers.
  *
  * A. Golub, W. Kahan 1965; J. Baglama, L. Reichel, SIAM J. Sci. Comput. 27 (2005) 19–42 (thick restarts); C. Musco,
  * C. Musco, NIPS 2015 (block Krylov); N. Halko, P. G. Martinsson, J. Tropp, SIAM Rev. 53 (2011) 217–288 (randomized);

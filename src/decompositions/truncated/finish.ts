@@ -29,6 +29,9 @@ const BUDGET = 1 / 10;
 /** A remainder is small enough if the next singular value is certainly below the last one by this factor. */
 const SEPARATED = 0.9;
 
+/** The looseness of a projection is an order of magnitude. */
+const LOOSE = 10;
+
 /**
  * Makes singular triplets of a projection, A·Q = P·B, and checks them against A.
  *
@@ -77,8 +80,9 @@ export function finish(
   const enough = (remainder: number) =>
     complements(known(remainder))[wanted] <= SEPARATED * values[wanted - 1];
   const checking = randomFrom(seed, CHECKING);
-  const norm = remainderNorm(work, a, projection, checking, enough, BUDGET * spent);
-  const slack = rounding(work, a.rows + a.columns, values[0]);
+  const norm = remainderNorm(work, a, Q, checking, enough, BUDGET * spent);
+  const slack =
+    rounding(work, a.rows + a.columns, values[0]) + LOOSE * projection.looseness * values[0];
   const all = known(norm.bound + slack);
   const h = complements(all);
   return {

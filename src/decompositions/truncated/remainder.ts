@@ -1,8 +1,6 @@
 import type { Random } from "../../random.ts";
 import type { Columns, Workspace } from "../../wasm/columns.ts";
 import type { ResidentOperator } from "../../wasm/operators.ts";
-import { multiplySmall, transposeSmall } from "./small.ts";
-import type { Projection } from "./projection.ts";
 
 /** The probability that the bound does not hold. */
 export const FAILURE = 1e-6;
@@ -26,7 +24,7 @@ export interface RemainderNorm {
 }
 
 /**
- * Returns an upper bound of ‖M‖₂ for M = A − P·B·Qᵀ, which holds with probability 1 − `FAILURE`.
+ * Returns an upper bound of ‖M‖₂ for M = A·(I − QQᵀ), which holds with probability 1 − `FAILURE`.
  *
  * From each of some random directions q₁ = ω/‖ω‖, M is bidiagonalized by a few steps,
  * M·qⱼ = βⱼ₋₁·pⱼ₋₁ + αⱼ·pⱼ and Mᵀ·pⱼ = αⱼ·qⱼ + βⱼ·qⱼ₊₁. If τ = ‖M‖, with singular vectors x and y, then these equations,
@@ -42,7 +40,7 @@ export interface RemainderNorm {
 export function remainderNorm(
   work: Workspace,
   a: ResidentOperator,
-  projection: Pick<Projection, "P" | "Q" | "B">,
+  Q: Columns,
   random: Random,
   enough: (bound: number) => boolean,
   budget: number,
@@ -60,7 +58,7 @@ export function remainderNorm(
     const steps: Float64Array[] = [];
     for (let step = 0; ; ++step) {
       const [from, to] = step % 2 === 0 ? [0, 1] : [1, 0];
-      applyRemainder(work, a, projection, step % 2 === 1, sides[from], spare[to]);
+      applyRemainder(work, a, Q, step % 2 === 1, sides[from], spare[to]);
       if (step > 0) work.addEach(sides[to], steps[step - 1].map((x) => -x), spare[to]); // prettier-ignore
       const lengths = work.norms(spare[to]);
       work.scaleEach(spare[to], lengths.map(inverse));
@@ -88,14 +86,16 @@ function inverse(x: number): number {
 function applyRemainder(
   work: Workspace,
   a: ResidentOperator,
-  { P, Q, B }: Pick<Projection, "P" | "Q" | "B">,
+  Q: Columns,
   flip: boolean,
   x: Columns,
   y: Columns,
 ): void {
+  const takeOff = (z: Columns) => work.combine(-1, Q, work.inner(Q, z), 1, z);
+  // X is not changed by more than rounding: it lies in the range of Mᵀ, but for the first one.
+  if (!flip) takeOff(x);
   work.apply(a, flip, x, y);
-  const [from, to, middle] = flip ? [P, Q, transposeSmall(B)] : [Q, P, B];
-  work.combine(-1, to, multiplySmall(middle, work.inner(from, x)), 1, y);
+  if (flip) takeOff(y);
 }
 
 /** The largest τ = ‖M‖ for which a probe can have a component of t, by bisection: to about 1 %. */
