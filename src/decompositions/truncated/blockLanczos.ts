@@ -5,6 +5,7 @@ import type { Problem, Projection } from "./projection.ts";
 import {
   block,
   multiplySmall,
+  normSmall,
   setBlock,
   svdSmall,
   transposeSmall,
@@ -66,6 +67,7 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
   /** Whether all of P is there: not after a restart, if it is not needed. */
   let complete = true;
   let arrow: Small | undefined;
+  let largestDiagonal = 0;
   let check = goal ? width : k;
   for (let iteration = 1; ; ++iteration) {
     const b = next.count;
@@ -86,6 +88,18 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
       ({ C, R } = orthonormalize(work, against, left, random, Math.min(recent, j)));
     }
     arrow = undefined;
+    largestDiagonal = Math.max(largestDiagonal, normSmall(R));
+    if (oneSided && smallestDiagonal(R) <= BREAKDOWN * largestDiagonal) {
+      // Dividing by next to nothing leaves nothing orthogonal: this block again, now against all others.
+      oneSided = false;
+      const before = work.part(bases.P, 0, j);
+      if (!complete) products += multiplyAgain(problem, work.part(bases.Q, 0, j), before, B);
+      complete = true;
+      if (j > 0) repair(problem, before, B);
+      work.apply(a, false, next, left);
+      products += b;
+      ({ C, R } = orthonormalize(work, before, left, random, Math.min(recent, j)));
+    }
     setBlock(B, j - C.rows, j, C);
     setBlock(B, j, j, R);
     j += b;
@@ -94,7 +108,7 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     // What is left of the space may be less than a block, or nothing.
     const Q = work.part(bases.Q, 0, j);
     next = work.part(bases.Q, j, Math.min(width, n - j));
-    const S = expand(problem, left, Q, next);
+    let S = expand(problem, left, Q, next);
     products += 2 * b;
 
     const exhausted = next.count === 0;
@@ -108,6 +122,8 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
       if (!complete) products += multiplyAgain(problem, Q, work.part(bases.P, 0, j), B);
       complete = true;
       repair(problem, work.part(bases.P, 0, j), B);
+      S = expand(problem, left, Q, next);
+      products += b;
       factors = svdSmall(block(B, 0, j, 0, j), problem.options);
     }
     const coupling = couple(S, factors.X, j);
@@ -134,7 +150,7 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     }
     if (!full) continue;
     if (goal) {
-      if (capacity === limit) return undefined;
+      if (j + next.count > limit) return undefined;
       capacity = Math.min(limit, 2 * capacity);
       const larger = allocateBases(work, a.rows, n, capacity, width);
       work.copy(work.part(bases.P, 0, j), larger.P);
@@ -178,6 +194,16 @@ function isSafe(s: Float64Array, tolerance: number, eps: number): boolean {
 function looseness(s: Float64Array, eps: number): number {
   const condition = s[0] / s[s.length - 1];
   return eps * condition * condition;
+}
+
+/** A block of P that is so much shorter than others, before it is normalized, is made orthogonal to all of them. */
+const BREAKDOWN = 1e-3;
+
+function smallestDiagonal(R: Small): number {
+  let smallest = Infinity;
+  for (let i = 0; i < R.rows; ++i)
+    smallest = Math.min(smallest, Math.abs(R.data[i * R.columns + i]));
+  return smallest;
 }
 
 /** What P may lack of orthogonality, relative to the tolerance of the residuals that it is part of. */

@@ -20,6 +20,8 @@ const MOST = 12;
 
 export interface RemainderNorm {
   readonly bound: number;
+  /** A lower bound: M has a singular value of this or more. */
+  readonly atLeast: number;
   readonly products: number;
 }
 
@@ -72,7 +74,11 @@ export function remainderNorm(
         bound = Math.max(bound, largestPossible(steps.map((x) => x[i]), t)); // prettier-ignore
       }
       if (enough(bound) || count >= MOST || (count + 1) * PROBES > budget) {
-        return { bound, products: count * PROBES };
+        let atLeast = 0;
+        for (let i = 0; i < PROBES; ++i) {
+          atLeast = Math.max(atLeast, largestRitz(steps.map((x) => x[i]))); // prettier-ignore
+        }
+        return { bound, atLeast, products: count * PROBES };
       }
     }
   });
@@ -108,6 +114,31 @@ function largestPossible(steps: readonly number[], t: number): number {
     else low = middle;
   }
   return high;
+}
+
+/** The largest singular value of the bidiagonal matrix of a probe, to about 0.1 % from below. */
+function largestRitz(steps: readonly number[]): number {
+  let low = 0;
+  let high = 2 * Math.max(...steps);
+  while (high - low > 0.001 * high) {
+    const middle = (low + high) / 2;
+    if (isAbove(steps, middle)) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
+/** Whether τ is above all singular values of the bidiagonal matrix of a probe: then all components are positive. */
+function isAbove(steps: readonly number[], tau: number): boolean {
+  let before = 0;
+  let last = 1;
+  for (const [i, step] of steps.entries()) {
+    const next = (tau * last - (i > 0 ? steps[i - 1] * before : 0)) / step;
+    if (!(next > 0)) return false;
+    if (next > 1e200) return true; // step may be 0
+    [before, last] = [last, next];
+  }
+  return true;
 }
 
 /**
