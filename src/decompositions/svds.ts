@@ -24,7 +24,9 @@ export interface SvdsOptions extends EngineOptions {
   /**
    * How they are computed:
    *
-   * - `"lanczos"`: thick-restarted Lanczos bidiagonalization, the most accurate for the fewest products;
+   * - `"lanczos"`: thick-restarted Lanczos bidiagonalization, the most accurate for the fewest products. From one vector it
+   *   finds one singular vector of a value that repeats exactly: where the check of the result finds a larger value
+   *   left over, it is computed again by the next;
    * - `"block-krylov"`: the same from a block of random vectors, for what multiplies many vectors faster than one;
    * - `"randomized"`: subspace iteration, a fixed number of products, accurate where singular values decay fast;
    * - `"auto"` (default): of a dense matrix with min(m, n) ≤ 200 or k > min(m, n) / 8 the whole decomposition (`svd`),
@@ -78,9 +80,9 @@ export interface SvdsOptions extends EngineOptions {
  * Hochstenbach 2013; rounding included). A result that is not as accurate as asked for is no error: `converged` is false.
  *
  * Signs are as in `svd`: the entry of largest magnitude in each column of U is positive. The precision follows the data;
- * operators are computed in double. Memory: A as it is, and (m + n) · (2k + 40) numbers.
+ * operators are computed in double. Memory: A as it is, and about (m + n) · (4k + 40) numbers.
  *
- * A. Golub, W. Kahan 1965; J. Baglama, L. Reichel, SIAM J. Sci. Comput. 27 (2005) 19–42 (thick restarts); C. Musco,
+ * J. Baglama, L. Reichel, SIAM J. Sci. Comput. 27 (2005) 19–42 (thick restarts); C. Musco,
  * C. Musco, NIPS 2015 (block Krylov); N. Halko, P. G. Martinsson, J. Tropp, SIAM Rev. 53 (2011) 217–288 (randomized);
  * E. Hallman, SIAM J. Matrix Anal. Appl. 43 (2022) 661–680 (rank by error).
  *
@@ -94,23 +96,24 @@ export interface SvdsOptions extends EngineOptions {
  *
  * @example
  * ```ts
- * import { svds } from "wasm-svd";
+ * import { Matrix, svds, type LinearOperator } from "wasm-svd";
  *
  * const a = [[3, 0, 0], [0, 2, 0], [0, 0, 1]];
- * const { s, error, residuals } = svds(a, { k: 2 });
+ * const { s, error } = svds(a, { k: 2 });
  * s; // Float64Array [3, 2]
- * error.bound; // 1.000…, ‖A − U Σ Vᵀ‖₂ is σ₃
- * residuals[0]; // < 1e-15
+ * error.bound; // 1.000…, since ‖A − U Σ Vᵀ‖₂ is σ₃
  *
  * svds(a, { error: 0.3 }).s.length; // 2, since 1 ≤ 0.3 · √14
  *
- * const halves = {
+ * // diag(1, ½, ⅓, …), which nobody has to hold in memory
+ * const harmonic: LinearOperator<Float64Array> = {
  *   rows: 1000,
  *   columns: 1000,
- *   multiply: (x) => new Matrix(x.rows, x.columns, x.data.map((y, i) => y / (1 + Math.floor(i / x.columns)))),
- *   multiplyTransposed: (x) => halves.multiply(x),
+ *   multiply: ({ rows, columns, data }) =>
+ *     new Matrix(rows, columns, data.map((x, at) => x / (1 + Math.floor(at / columns)))),
+ *   multiplyTransposed: (x) => harmonic.multiply(x),
  * };
- * svds(halves, { k: 3 }).s; // Float64Array [1, 0.5, 0.3333…]
+ * Math.abs(svds(harmonic, { k: 2 }).s[1] - 0.5); // < 1e-14
  * ```
  */
 export function svds<A extends MatrixInput>(

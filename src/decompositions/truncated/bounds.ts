@@ -82,7 +82,9 @@ function normOfNorms(a: number, b: number, c: number, d: number): number {
   if (scale === 0) return 0;
   const [p, q, r, s] = [a / scale, b / scale, c / scale, d / scale];
   const sum = p * p + q * q + r * r + s * s;
-  const determinant = p * s - q * r;
-  const root = Math.sqrt(Math.max(0, sum * sum - 4 * determinant * determinant));
+  // The difference of the eigenvalues of MᵀM, as a sum of squares: from its determinant it would cancel.
+  const difference = (p - s) * (p + s) + (r - q) * (r + q);
+  const product = 2 * (p * q + r * s);
+  const root = Math.sqrt(difference * difference + product * product);
   return scale * Math.sqrt((sum + root) / 2);
 }

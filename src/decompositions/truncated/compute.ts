@@ -38,7 +38,8 @@ export function compute<T extends Real>(
     request.k + request.oversampling + capacityFor(n, request.k, width),
   );
   const bytes = 2 * (rows + columns) * dimensions * likeOf(source).BYTES_PER_ELEMENT;
-  return withResident("svds", source, bytes, request.options, (resident) => {
+  let missed = false;
+  const result = withResident("svds", source, bytes, request.options, (resident) => {
     // The algorithms take the larger dimension for rows: their basis of the smaller one is what matters.
     const tall = rows >= columns;
     const problem: Problem = {
@@ -60,9 +61,12 @@ export function compute<T extends Real>(
     if (!projection) return undefined;
     const triplets = finish(problem, projection, request.seed);
     const { converged, iterations } = projection;
+    missed = method === "lanczos" && converged && triplets.missed;
     const how = { converged, method, iterations, products: triplets.products };
     return assemble(resident, triplets, tall, how, request.options);
   });
+  // From one vector, Lanczos finds one of the singular vectors of a value that repeats. A block finds more.
+  return missed ? compute(source, request, "block-krylov") : result;
 }
 
 function expandKrylov(

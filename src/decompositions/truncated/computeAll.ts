@@ -49,6 +49,7 @@ export function computeAll<T extends Real>(
       valueBounds: s.map(() => slack),
       error: { bound: next + slack, failureProbability: 0 },
       products: 0,
+      missed: false,
     };
     const converged = fewest <= k;
     const how = { converged, method: "svd", iterations: 1, products: 2 * rank };

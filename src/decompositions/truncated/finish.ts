@@ -18,6 +18,8 @@ export interface Triplets {
   readonly valueBounds: Float64Array;
   readonly error: { readonly bound: number; readonly failureProbability: number };
   readonly products: number;
+  /** Whether there certainly is a larger singular value that none of the triplets is about. */
+  readonly missed: boolean;
 }
 
 /** The stream of random numbers that no algorithm draws from: what checks a result must not depend on it. */
@@ -28,6 +30,12 @@ const BUDGET = 1 / 10;
 
 /** A remainder is small enough if the next singular value is certainly below the last one by this factor. */
 const SEPARATED = 0.9;
+
+/** How much larger it must be: the lower bound of the remainder is computed to 0.1 %. */
+const MISSED = 1.002;
+
+/** The looseness of a projection is an order of magnitude. */
+const LOOSE = 10;
 
 /**
  * Makes singular triplets of a projection, A·Q = P·B, and checks them against A.
@@ -77,8 +85,9 @@ export function finish(
   const enough = (remainder: number) =>
     complements(known(remainder))[wanted] <= SEPARATED * values[wanted - 1];
   const checking = randomFrom(seed, CHECKING);
-  const norm = remainderNorm(work, a, projection, checking, enough, BUDGET * spent);
-  const slack = rounding(work, a.rows + a.columns, values[0]);
+  const norm = remainderNorm(work, a, Q, checking, enough, BUDGET * spent);
+  const slack =
+    rounding(work, a.rows + a.columns, values[0]) + LOOSE * projection.looseness * values[0];
   const all = known(norm.bound + slack);
   const h = complements(all);
   return {
@@ -90,6 +99,7 @@ export function finish(
     valueBounds: valueBounds(all, h, wanted).map((x) => x + slack),
     error: { bound: errorBound(all, h, wanted) + slack, failureProbability: FAILURE },
     products: spent + norm.products,
+    missed: norm.atLeast > values[wanted - 1] * MISSED + slack,
   };
 }
 

@@ -26,17 +26,18 @@ export interface Problem {
 }
 
 /**
- * What all algorithms return: orthonormal bases P (m × j) and Q (n × j), and B with A·Q = P·B.
+ * What all algorithms return: an orthonormal basis Q (n × j), and B with A·Q = P·B for an orthonormal P (m × j).
  *
  * The singular triplets of P·B·Qᵀ are the approximations of those of A, and only the other side,
- * Aᵀ·P = Q·Bᵀ + (what is orthogonal to Q), has a residual.
+ * Aᵀ·P = Q·Bᵀ + (what is orthogonal to Q), has a residual. P itself nobody asks for: P·B·Qᵀ = A·QQᵀ.
  */
 export interface Projection {
-  readonly P: Columns;
   readonly Q: Columns;
   readonly B: Small;
   /** Where it is known, b × j: the columns of (I − QQᵀ)·Aᵀ·P are as long as those of this. */
   readonly coupling: Small | undefined;
+  /** By how much, relative to σ₁, B and the coupling may be wrong, beyond rounding. */
+  readonly looseness: number;
   readonly converged: boolean;
   readonly iterations: number;
   readonly products: number;

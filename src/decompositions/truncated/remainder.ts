@@ -1,8 +1,6 @@
 import type { Random } from "../../random.ts";
 import type { Columns, Workspace } from "../../wasm/columns.ts";
 import type { ResidentOperator } from "../../wasm/operators.ts";
-import { multiplySmall, transposeSmall } from "./small.ts";
-import type { Projection } from "./projection.ts";
 
 /** The probability that the bound does not hold. */
 export const FAILURE = 1e-6;
@@ -22,11 +20,13 @@ const MOST = 12;
 
 export interface RemainderNorm {
   readonly bound: number;
+  /** A lower bound: M has a singular value of this or more. */
+  readonly atLeast: number;
   readonly products: number;
 }
 
 /**
- * Returns an upper bound of ‖M‖₂ for M = A − P·B·Qᵀ, which holds with probability 1 − `FAILURE`.
+ * Returns an upper bound of ‖M‖₂ for M = A·(I − QQᵀ), which holds with probability 1 − `FAILURE`.
  *
  * From each of some random directions q₁ = ω/‖ω‖, M is bidiagonalized by a few steps,
  * M·qⱼ = βⱼ₋₁·pⱼ₋₁ + αⱼ·pⱼ and Mᵀ·pⱼ = αⱼ·qⱼ + βⱼ·qⱼ₊₁. If τ = ‖M‖, with singular vectors x and y, then these equations,
@@ -42,7 +42,7 @@ export interface RemainderNorm {
 export function remainderNorm(
   work: Workspace,
   a: ResidentOperator,
-  projection: Pick<Projection, "P" | "Q" | "B">,
+  Q: Columns,
   random: Random,
   enough: (bound: number) => boolean,
   budget: number,
@@ -60,7 +60,7 @@ export function remainderNorm(
     const steps: Float64Array[] = [];
     for (let step = 0; ; ++step) {
       const [from, to] = step % 2 === 0 ? [0, 1] : [1, 0];
-      applyRemainder(work, a, projection, step % 2 === 1, sides[from], spare[to]);
+      applyRemainder(work, a, Q, step % 2 === 1, sides[from], spare[to]);
       if (step > 0) work.addEach(sides[to], steps[step - 1].map((x) => -x), spare[to]); // prettier-ignore
       const lengths = work.norms(spare[to]);
       work.scaleEach(spare[to], lengths.map(inverse));
@@ -74,7 +74,11 @@ export function remainderNorm(
         bound = Math.max(bound, largestPossible(steps.map((x) => x[i]), t)); // prettier-ignore
       }
       if (enough(bound) || count >= MOST || (count + 1) * PROBES > budget) {
-        return { bound, products: count * PROBES };
+        let atLeast = 0;
+        for (let i = 0; i < PROBES; ++i) {
+          atLeast = Math.max(atLeast, largestRitz(steps.map((x) => x[i]))); // prettier-ignore
+        }
+        return { bound, atLeast, products: count * PROBES };
       }
     }
   });
@@ -88,14 +92,16 @@ function inverse(x: number): number {
 function applyRemainder(
   work: Workspace,
   a: ResidentOperator,
-  { P, Q, B }: Pick<Projection, "P" | "Q" | "B">,
+  Q: Columns,
   flip: boolean,
   x: Columns,
   y: Columns,
 ): void {
+  const takeOff = (z: Columns) => work.combine(-1, Q, work.inner(Q, z), 1, z);
+  // X is not changed by more than rounding: it lies in the range of Mᵀ, but for the first one.
+  if (!flip) takeOff(x);
   work.apply(a, flip, x, y);
-  const [from, to, middle] = flip ? [P, Q, transposeSmall(B)] : [Q, P, B];
-  work.combine(-1, to, multiplySmall(middle, work.inner(from, x)), 1, y);
+  if (flip) takeOff(y);
 }
 
 /** The largest τ = ‖M‖ for which a probe can have a component of t, by bisection: to about 1 %. */
@@ -108,6 +114,31 @@ function largestPossible(steps: readonly number[], t: number): number {
     else low = middle;
   }
   return high;
+}
+
+/** The largest singular value of the bidiagonal matrix of a probe, to about 0.1 % from below. */
+function largestRitz(steps: readonly number[]): number {
+  let low = 0;
+  let high = 2 * Math.max(...steps);
+  while (high - low > 0.001 * high) {
+    const middle = (low + high) / 2;
+    if (isAbove(steps, middle)) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
+/** Whether τ is above all singular values of the bidiagonal matrix of a probe: then all components are positive. */
+function isAbove(steps: readonly number[], tau: number): boolean {
+  let before = 0;
+  let last = 1;
+  for (const [i, step] of steps.entries()) {
+    const next = (tau * last - (i > 0 ? steps[i - 1] * before : 0)) / step;
+    if (!(next > 0)) return false;
+    if (next > 1e200) return true; // step may be 0
+    [before, last] = [last, next];
+  }
+  return true;
 }
 
 /**

@@ -40,7 +40,16 @@ export function subspaceIteration(problem: Problem, options: SubspaceOptions): P
     products += width;
     const last = iteration >= options.iterations;
     const result = (converged: boolean): Projection => {
-      return { P, Q, B, coupling: undefined, converged, iterations: iteration, products, rank: k };
+      return {
+        Q,
+        B,
+        coupling: undefined,
+        looseness: 0,
+        converged,
+        iterations: iteration,
+        products,
+        rank: k,
+      };
     };
     if (last && !looks) return result(true);
     work.apply(a, true, P, next);
