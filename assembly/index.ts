@@ -85,3 +85,21 @@ export { applyPairs } from "./factorizations/reflectionPairs";
 export { reflectPair } from "./kernels/reflectPair";
 export { applyToTop, wideReflectorWorkspace } from "./factorizations/wideReflector";
 export { decomposeTwoByTwo } from "./factorizations/twoByTwo";
+
+export { complexProbe, complexProbeWorkspace } from "./drivers/complexProbe";
+export { complexSvd, complexSvdWorkspace } from "./drivers/complexSvd";
+export {
+  complexBidiagonalize,
+  complexBidiagonalizeWorkspace,
+} from "./factorizations/complex/bidiagonalize";
+export { factorComplexQr } from "./factorizations/complex/qr";
+export { complexReflection } from "./factorizations/complex/reflection";
+export { applyComplexReflections } from "./factorizations/complex/reflections";
+export { complexAxpy } from "./kernels/complex/axpy";
+export { complexDot } from "./kernels/complex/dot";
+export { complexSweep } from "./kernels/complex/fusedSweep";
+export { placeOfLargest } from "./kernels/complex/largest";
+export { packColumns, packRows } from "./kernels/complex/pack";
+export { complexReflect } from "./kernels/complex/reflect";
+export { complexScale, complexScaleConjugate } from "./kernels/complex/scale";
+export { unpackColumns, unpackRows } from "./kernels/complex/unpack";
