@@ -8,9 +8,11 @@ import tseslint from "typescript-eslint";
  */
 const SOURCE_LAYERS = {
   wasm: [],
-  decompositions: ["wasm"],
-  solvers: ["wasm", "decompositions"],
-  approximation: ["wasm", "decompositions", "solvers"],
+  // What the functions below do with complex matrices, and what that needs of their tolerances and truncations.
+  complex: ["wasm", "solvers", "approximation"],
+  decompositions: ["wasm", "complex"],
+  solvers: ["wasm", "complex", "decompositions"],
+  approximation: ["wasm", "complex", "decompositions", "solvers"],
   applications: ["decompositions", "solvers", "approximation"],
   io: [],
   plot: [],
