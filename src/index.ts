@@ -36,6 +36,7 @@ export { ComplexMatrix, type ComplexInput, type ComplexRows } from "./complex/co
 export { ComplexSVD } from "./complex/factors.ts";
 export type { ComplexLstsq } from "./complex/lstsq.ts";
 export type { ComplexSolveOptions } from "./complex/solve.ts";
+export { ComplexTruncatedSVDResult } from "./complex/truncatedSvd.ts";
 
 export { lowRank } from "./approximation/lowRank.ts";
 export type { Truncation } from "./approximation/truncation.ts";

@@ -101,7 +101,7 @@ export function complexSvd(
   const squares = align(e2 + columns * size);
   const p = align(squares + columns * 8);
   const scratch = p + (vectors === NONE ? 1 : columns) * side;
-  if (reduced) factorComplexQr(rows, columns, t, stride, b, tauT);
+  if (reduced) factorComplexQr(rows, columns, t, stride, b, tauT, scratch);
   const strideP: usize = vectors === NONE ? 0 : side;
   complexBidiagonalize(tall, columns, b, strideB, p, strideP, s, e, tauQ, tauP, scratch);
   let status = valuesOfBidiagonal(columns, s, e, d2, e2, squares, scratch);
@@ -118,15 +118,27 @@ export function complexSvd(
 
     packReal(columns, left, leftT, stride);
     if (reduced) {
-      applyComplexReflections(columns, columns, 0, columns, b, side, tauQ, false, leftT, stride);
+      applyComplexReflections(
+        columns,
+        columns,
+        0,
+        columns,
+        b,
+        side,
+        tauQ,
+        false,
+        leftT,
+        stride,
+        next,
+      );
       extend(columns, count, leftT, stride);
-      applyComplexReflections(rows, count, 0, columns, t, stride, tauT, false, leftT, stride);
+      applyComplexReflections(rows, count, 0, columns, t, stride, tauT, false, leftT, stride, next);
     } else {
       extend(columns, count, leftT, stride);
-      applyComplexReflections(rows, count, 0, columns, t, stride, tauQ, false, leftT, stride);
+      applyComplexReflections(rows, count, 0, columns, t, stride, tauQ, false, leftT, stride, next);
     }
     packReal(columns, right, rightT, side);
-    applyComplexReflections(columns, columns, 1, columns, p, side, tauP, false, rightT, side);
+    applyComplexReflections(columns, columns, 1, columns, p, side, tauP, false, rightT, side, next);
     makePhasesCanonical(rows, count, columns, !wide, leftT, rightT);
     if (wide) {
       unpackRows(columns, columns, rightT, side, uRe, columns * size);
@@ -218,9 +230,11 @@ function vectorsOf(
   return dividedVectors(n, d, e, left, stride, right, stride, q, work);
 }
 
+/** Returns the bytes of workspace that vectorsOf needs, and `applyComplexReflections` after it. */
 function vectorsWorkspace(n: usize, method: u32): f64 {
-  if (method === QR) return f64(waveBytes(n, true));
-  const divided = 4 * f64(n) + 16 + divideAndConquerWorkspace(n);
+  const least = 8 * f64(sizeof<real>());
+  if (method === QR) return max(least, f64(waveBytes(n, true)));
+  const divided = max(least, 4 * f64(n) + 16 + divideAndConquerWorkspace(n));
   return triesTwisted(n, method) ? max(divided, f64(twistedWorkspace(n))) : divided;
 }
 

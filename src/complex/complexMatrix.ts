@@ -267,7 +267,8 @@ export function toComplexMatrix<T extends Real>(
 ): ComplexMatrix<T> {
   const [rows, columns] = "shape" in a ? readShape(subject, a.shape) : [a.rows, a.columns];
   checkPlanes(subject, rows, columns, a.re, a.im);
-  return a instanceof ComplexMatrix ? a : new ComplexMatrix(rows, columns, a.re, a.im);
+  if (a instanceof ComplexMatrix) return a as ComplexMatrix<T>;
+  return new ComplexMatrix(rows, columns, a.re, a.im);
 }
 
 /** Reads a complex or a real matrix; that gets zeros for its imaginary parts. */
@@ -277,7 +278,12 @@ export function readComplex(subject: string, a: unknown): ComplexMatrix {
   return new ComplexMatrix(rows, columns, data, zerosLike(data, data.length));
 }
 
-export function asComplexMatrix<T extends Real>({ rows, columns, re, im }: Planes<T>) {
+export function asComplexMatrix<T extends Real>({
+  rows,
+  columns,
+  re,
+  im,
+}: Planes<T>): ComplexMatrix<T> {
   return new ComplexMatrix<T>(rows, columns, re, im);
 }
 

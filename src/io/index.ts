@@ -8,3 +8,4 @@ export {
 export { FormatError } from "./formatError.ts";
 export type { NdArray } from "./ndarray.ts";
 export { readNpy, writeNpy } from "./npy.ts";
+export { type ComplexNdArray, readComplexNpy, writeComplexNpy } from "./npyComplex.ts";

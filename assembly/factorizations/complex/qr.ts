@@ -18,6 +18,7 @@ const PANEL: usize = 32;
  *     a        m × n, `stride` A      the reflections
  *     r        n × n           —      R, packed, zeros below
  *     tau      n pairs         —      τ of the reflections
+ *     work     8               —      undefined
  *
  * 8mn² − 8n³/3 flops.
  */
@@ -28,6 +29,7 @@ export function factorComplexQr(
   stride: usize,
   r: usize,
   tau: usize,
+  work: usize,
 ): void {
   const size = sizeof<real>();
   const strideR = packedBytes(n);
@@ -35,7 +37,7 @@ export function factorComplexQr(
     const until = min(first + PANEL, n);
     for (let j = first; j < until; ++j) {
       const column = a + j * stride;
-      applyComplexReflections(m, 1, first, j, a, stride, tau, true, column, stride);
+      applyComplexReflections(m, 1, first, j, a, stride, tau, true, column, stride, work);
       const start = registersOf(j);
       const to = r + j * strideR;
       memory.copy(to, column, start + 2 * WIDTH);
@@ -46,7 +48,7 @@ export function factorComplexQr(
       store<real>(to + placeOf(j), beta);
     }
     const rest = a + until * stride;
-    applyComplexReflections(m, n - until, first, until, a, stride, tau, true, rest, stride);
+    applyComplexReflections(m, n - until, first, until, a, stride, tau, true, rest, stride, work);
   }
 }
 

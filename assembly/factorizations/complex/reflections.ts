@@ -21,6 +21,7 @@ const BLOCK_BYTES: usize = 262_144;
  *     a        m × j, `strideA`     reflections           as they were
  *     tau      j pairs              their τ               as they were
  *     c        m × n, `strideC`     C                     the product
+ *     work     8                    —                     undefined
  *
  * 16mnk − 8nk² flops for k reflections from the first on.
  */
@@ -35,6 +36,7 @@ export function applyComplexReflections(
   adjoint: bool,
   c: usize,
   strideC: usize,
+  work: usize,
 ): void {
   const column = packedBytes(m);
   const together = max<usize>(1, BLOCK_BYTES / column);
@@ -50,7 +52,16 @@ export function applyComplexReflections(
         if (re === 0 && im === 0) continue;
         const start = registersOf(p);
         const v = a + p * strideA + start;
-        complexReflect(column - start, columns, v, re, adjoint ? -im : im, to + start, strideC);
+        complexReflect(
+          column - start,
+          columns,
+          v,
+          re,
+          adjoint ? -im : im,
+          to + start,
+          strideC,
+          work,
+        );
       }
     }
   }

@@ -46,6 +46,7 @@ describe.each(precisions)("complexBidiagonalize, $name", (precision) => {
           const [d, e] = [n, n].map((count) => output(engine, like, count));
           const [tauQ, tauP] = [n, n].map((count) => output(engine, like, 2 * count));
           const work = workspace(engine, like, exports.complexBidiagonalizeWorkspace(m, n));
+          const eight = output(engine, matrix.re, 8);
           const [long, short] = [length(m) * size, length(n) * size];
           exports.complexBidiagonalize(
             ...([m, n, aBlock.at, long, p.at, short, d.at, e.at] as const),
@@ -60,11 +61,11 @@ describe.each(precisions)("complexBidiagonalize, $name", (precision) => {
             );
           const q = new Block(engine, n * length(m), 1, identity(m, n));
           exports.applyComplexReflections(
-            ...([m, n, 0, n, aBlock.at, long, tauQ.at, 0, q.at, long] as const),
+            ...([m, n, 0, n, aBlock.at, long, tauQ.at, 0, q.at, long, eight.at] as const),
           );
           const g = new Block(engine, n * length(n), 1, identity(n, n));
           exports.applyComplexReflections(
-            ...([n, n, 1, n, p.at, short, tauP.at, 0, g.at, short] as const),
+            ...([n, n, 1, n, p.at, short, tauP.at, 0, g.at, short, eight.at] as const),
           );
           const Q = unpacked(m, n, q.read(), precision);
           const P = unpacked(n, n, g.read(), precision);

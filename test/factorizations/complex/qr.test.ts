@@ -34,19 +34,20 @@ describe.each(precisions)("factorComplexQr, $name", (precision) => {
         engine.arena.scope(() => {
           const { exports } = engine;
           const size = matrix.re.BYTES_PER_ELEMENT;
+          const eight = output(engine, matrix.re, 8);
           const [long, short] = [length(m) * size, length(n) * size];
           const data = packed(matrix, precision);
           const aBlock = new Block(engine, data.length, 1, data);
           const r = output(engine, matrix.re, n * length(n));
           const tau = output(engine, matrix.re, 2 * n);
-          exports.factorComplexQr(m, n, aBlock.at, long, r.at, tau.at);
+          exports.factorComplexQr(m, n, aBlock.at, long, r.at, tau.at, eight.at);
           const begin = packed(
             complexFill(m, n, (i, j) => [i === j ? 1 : 0, 0]),
             precision,
           );
           const q = new Block(engine, begin.length, 1, begin);
           exports.applyComplexReflections(
-            ...([m, n, 0, n, aBlock.at, long, tau.at, 0, q.at, long] as const),
+            ...([m, n, 0, n, aBlock.at, long, tau.at, 0, q.at, long, eight.at] as const),
           );
           const Q = unpacked(m, n, q.read(), precision);
           const R = unpacked(n, n, r.read(), precision);

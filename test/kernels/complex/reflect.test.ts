@@ -11,6 +11,7 @@ import {
 import { layoutOf, packed, unpacked } from "../../support/packed.ts";
 import { precisions } from "../../support/precisions.ts";
 import { random } from "../../support/random.ts";
+import { output } from "../../support/workspace.ts";
 
 describe.each(precisions)("complexReflect, $name", (precision) => {
   const { array, eps, zeros } = precision;
@@ -41,11 +42,13 @@ describe.each(precisions)("complexReflect, $name", (precision) => {
         ]);
 
         const column = length(m) * size;
+        const work = output(engine, v.re, 8);
         const vBlock = new Block(engine, length(m), 1, packed(v, precision));
         const cBlock = new Block(engine, n * length(m), 1, packed(c, precision));
-        engine.exports.complexReflect(column, n, vBlock.at, re, im, cBlock.at, column);
+        engine.exports.complexReflect(column, n, vBlock.at, re, im, cBlock.at, column, work.at);
         const got = unpacked(m, n, cBlock.read(), precision);
         vBlock.read();
+        work.read();
         const size2 = 1 + complexDistance(v) ** 2 * Math.hypot(re, im);
         const bound = (m + 8) * eps * size2 * complexDistance(c);
         expect(complexDistance(got, expected), `${m} × ${n}`).toBeLessThanOrEqual(bound);
