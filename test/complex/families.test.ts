@@ -15,7 +15,7 @@ const shapes: readonly ((n: number) => readonly [number, number])[] = [
   (n) => [n, 3 * n + 1],
 ];
 
-/** Measured: ratios up to 3.1, values up to 0.4. */
+/** Measured: ratios up to 3.1, values up to 1.5: hidden ones have errors of their own. */
 const bounds = { ratios: 8, values: 2 };
 
 describe.each(precisions)("svd of complex matrices, $name", (precision) => {
