@@ -10,9 +10,12 @@ const SOURCE_LAYERS = {
   wasm: [],
   // Matrix Market is read by io, and SparseMatrix.fromMatrixMarket calls that.
   sparse: ["wasm", "io"],
-  decompositions: ["wasm", "sparse"],
-  solvers: ["wasm", "sparse", "decompositions"],
-  approximation: ["wasm", "sparse", "decompositions", "solvers"],
+  // What the functions below do with complex matrices, and what that needs of their tolerances and truncations.
+  complex: ["wasm", "solvers", "approximation"],
+  // svds decomposes streams too.
+  decompositions: ["wasm", "sparse", "complex", "streaming"],
+  solvers: ["wasm", "sparse", "complex", "decompositions"],
+  approximation: ["wasm", "sparse", "complex", "decompositions", "solvers"],
   streaming: ["wasm", "decompositions", "solvers", "approximation"],
   applications: ["sparse", "decompositions", "solvers", "approximation"],
   io: ["sparse"],

@@ -90,3 +90,21 @@ export { sparseMultiplySliced } from "./kernels/sparse/multiplySliced";
 export { sparseMultiplyTransposed } from "./kernels/sparse/multiplyTransposed";
 
 export { appendRows, appendRowsBlock, appendRowsWorkspace } from "./drivers/appendRows";
+
+export { complexProbe, complexProbeWorkspace } from "./drivers/complexProbe";
+export { complexSvd, complexSvdWorkspace } from "./drivers/complexSvd";
+export {
+  complexBidiagonalize,
+  complexBidiagonalizeWorkspace,
+} from "./factorizations/complex/bidiagonalize";
+export { factorComplexQr } from "./factorizations/complex/qr";
+export { complexReflection } from "./factorizations/complex/reflection";
+export { applyComplexReflections } from "./factorizations/complex/reflections";
+export { complexAxpy } from "./kernels/complex/axpy";
+export { complexDot } from "./kernels/complex/dot";
+export { complexSweep } from "./kernels/complex/fusedSweep";
+export { placeOfLargest } from "./kernels/complex/largest";
+export { packColumns, packRows } from "./kernels/complex/pack";
+export { complexReflect } from "./kernels/complex/reflect";
+export { complexScale, complexScaleConjugate } from "./kernels/complex/scale";
+export { unpackColumns, unpackRows } from "./kernels/complex/unpack";

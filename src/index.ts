@@ -36,6 +36,12 @@ export type { SolveOptions, VectorInput } from "./solvers/solve.ts";
 export type { SpectralNorm } from "./solvers/spectrum.ts";
 export type { ToleranceOptions } from "./solvers/tolerance.ts";
 
+export { ComplexMatrix, type ComplexInput, type ComplexRows } from "./complex/complexMatrix.ts";
+export { ComplexSVD } from "./complex/factors.ts";
+export type { ComplexLstsq } from "./complex/lstsq.ts";
+export type { ComplexSolveOptions } from "./complex/solve.ts";
+export { ComplexTruncatedSVDResult } from "./complex/truncatedSvd.ts";
+
 export { lowRank } from "./approximation/lowRank.ts";
 export type { Truncation } from "./approximation/truncation.ts";
 

@@ -143,7 +143,7 @@ export function diagonalizeWorkspace(m: usize, n: usize, p: usize, method: u32):
   return f64(n) * (5 * f64(size) + 8) + 48 + bytes;
 }
 
-function triesTwisted(n: usize, method: u32): bool {
+export function triesTwisted(n: usize, method: u32): bool {
   return method === TWISTED || (method === AUTO && n <= TWISTED_UP_TO);
 }
 
@@ -154,7 +154,7 @@ function triesTwisted(n: usize, method: u32): bool {
  *
  * By dqds or, where squares could underflow or it does not come to an end, by implicit QR.
  */
-function valuesOfBidiagonal(
+export function valuesOfBidiagonal(
   n: usize,
   d: usize,
   e: usize,
@@ -190,7 +190,7 @@ function valuesOfBidiagonal(
   return status;
 }
 
-function bidiagonalWorkspace(n: usize): usize {
+export function bidiagonalWorkspace(n: usize): usize {
   return max(dqdsWorkspace(n), waveBytes(n, false));
 }
 
@@ -198,7 +198,7 @@ function bidiagonalWorkspace(n: usize): usize {
  * Computes the singular vectors of a bidiagonal matrix (d, e) by divide and conquer, in the order of its values,
  * largest first; `q` has room for n × n numbers.
  */
-function dividedVectors(
+export function dividedVectors(
   n: usize,
   d: usize,
   e: usize,

@@ -150,7 +150,7 @@ function productTransposed(
 }
 
 /** |x − y|; x is overwritten by the difference. */
-function distance(n: usize, x: usize, y: usize): real {
+export function distance(n: usize, x: usize, y: usize): real {
   for (let i: usize = 0; i < n * sizeof<real>(); i += sizeof<real>()) {
     store<real>(x + i, load<real>(x + i) - load<real>(y + i));
   }

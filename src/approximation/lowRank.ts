@@ -1,7 +1,11 @@
+import { isComplexInput, toComplexMatrix, type ComplexInput } from "../complex/complexMatrix.ts";
+import { decomposeComplex } from "../complex/decompose.ts";
+import type { ComplexSVD } from "../complex/factors.ts";
 import { decompose } from "../decompositions/decompose.ts";
 import type { SVD } from "../factors.ts";
 import { toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
+import type { Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { countKept, type Truncation } from "./truncation.ts";
 
@@ -14,7 +18,7 @@ import { countKept, type Truncation } from "./truncation.ts";
  * C. Eckart, G. Young, The approximation of one matrix by another of lower rank,
  * Psychometrika 1 (1936) 211–218.
  *
- * @param a - An m × n matrix of finite numbers.
+ * @param a - An m × n matrix of finite numbers, real or complex.
  * @param by - How far to go:
  * a number k from 0 to min(m, n);
  * `{ energy }`: the fewest singular values with at least this share of Σ σᵢ², from 0 to 1;
@@ -40,8 +44,23 @@ import { countKept, type Truncation } from "./truncation.ts";
 export function lowRank<A extends MatrixInput>(
   a: A,
   by: Truncation,
+  options?: EngineOptions,
+): SVD<RealOf<A>>;
+export function lowRank<T extends Real>(
+  a: ComplexInput<T>,
+  by: Truncation,
+  options?: EngineOptions,
+): ComplexSVD<T>;
+export function lowRank(
+  a: MatrixInput | ComplexInput,
+  by: Truncation,
   options: EngineOptions = {},
-): SVD<RealOf<A>> {
+): SVD | ComplexSVD {
+  if (isComplexInput(a)) {
+    const complex = decomposeComplex("lowRank", toComplexMatrix("lowRank", a), options);
+    const { U, s, Vh } = complex;
+    return complex.truncate(countKept("lowRank", U.rows, Vh.columns, s, by));
+  }
   const factors = decompose("lowRank", toMatrix("lowRank", a), options);
   const { U, s, Vt } = factors;
   return factors.truncate(countKept("lowRank", U.rows, Vt.columns, s, by));

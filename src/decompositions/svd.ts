@@ -1,7 +1,11 @@
+import { isComplexInput, toComplexMatrix, type ComplexInput } from "../complex/complexMatrix.ts";
+import { decomposeComplex } from "../complex/decompose.ts";
+import type { ComplexSVD } from "../complex/factors.ts";
 import { describe } from "../errors.ts";
 import type { SVD } from "../factors.ts";
 import { toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
+import type { Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import type { Method, Vectors } from "../wasm/svd.ts";
 import { decompose } from "./decompose.ts";
@@ -37,7 +41,8 @@ export interface SvdOptions extends EngineOptions {
    * bits, and are the same with vectors and without.
    *
    * A result that fails the check is computed again by what stands next: `"auto"` (or `"twisted"`),
-   * `"divide-and-conquer"`, `"qr"`, `"jacobi"`.
+   * `"divide-and-conquer"`, `"qr"`, `"jacobi"`. For complex matrices there are `"auto"`, `"divide-and-conquer"` and
+   * `"qr"`.
    */
   readonly method?: Method;
 
@@ -97,13 +102,43 @@ export interface SvdOptions extends EngineOptions {
  * svd(graded).s[1]; // < 1e-15, all that is promised by default
  * ```
  */
-export function svd<A extends MatrixInput>(a: A, options: SvdOptions = {}): SVD<RealOf<A>> {
+export function svd<A extends MatrixInput>(a: A, options?: SvdOptions): SVD<RealOf<A>>;
+
+/**
+ * Computes the singular value decomposition A = U · diag(s) · Vh of a complex m × n matrix; s is real.
+ *
+ * As of a real matrix, with unitary factors: in each column of U the entry of largest modulus is real and positive.
+ * The bidiagonal form of a complex matrix can be made real, and its singular vectors are those of a real matrix.
+ *
+ * Cost of a square matrix: 32/3 n³ flops for the singular values; for the vectors 16 n³ more, and what a real
+ * bidiagonal matrix takes. From m ≥ 2.5 n on a triangular factor is decomposed, as of real matrices.
+ *
+ * G. Golub, C. Van Loan, Matrix Computations, 4th ed., §5.1.13 and §5.4.8.
+ *
+ * @param a - A `ComplexMatrix`, or an object with `rows`, `columns` (or `shape`), `re` and `im`.
+ * @param options - `method`: `"auto"`, `"divide-and-conquer"` or `"qr"`; the others as above.
+ *
+ * @throws The errors above.
+ *
+ * @example
+ * ```ts
+ * import { ComplexMatrix, svd } from "wasm-svd";
+ *
+ * const { U, s, Vh } = svd(ComplexMatrix.from([[[0, 3], [0, 0]], [[0, 0], [1, 0]]]));
+ * s; // Float64Array [3, 1]
+ * U.get(0, 0); // [1, 0]
+ * Vh.get(0, 0); // [0, 1]
+ * ```
+ */
+export function svd<T extends Real>(a: ComplexInput<T>, options?: SvdOptions): ComplexSVD<T>;
+export function svd(a: MatrixInput | ComplexInput, options: SvdOptions = {}): SVD | ComplexSVD {
   const { vectors = "thin", method = "auto" } = options;
   if (vectors !== "thin" && vectors !== "full" && vectors !== "none") {
     throw new TypeError(
       `svd: expected vectors to be "thin", "full" or "none", got ${describe(vectors)}`,
     );
   }
+  if (isComplexInput(a)) return decomposeComplex("svd", toComplexMatrix("svd", a), options);
   if (!METHODS.includes(method)) {
     throw new TypeError(
       `svd: expected method to be ${METHODS.map((name) => `"${name}"`).join(", ")}, got ${describe(method)}`,

@@ -1,3 +1,5 @@
+import { isComplexInput, toComplexMatrix, type ComplexInput } from "../complex/complexMatrix.ts";
+import { complexValues } from "../complex/decompose.ts";
 import { toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { zerosLike, type Dense, type Real } from "../real.ts";
@@ -10,7 +12,7 @@ import type { SvdOptions } from "./svd.ts";
  * They are the same bits as `svd(a).s`, at a fraction of its cost: 4mn² − 4n³/3
  * flops for m ≥ n. (Tiny values beside large ones are what `svd` by `"jacobi"` has more digits of.)
  *
- * @param a - An m × n matrix of finite numbers.
+ * @param a - An m × n matrix of finite numbers, real or complex.
  * @returns min(m, n) values, in the precision of `a`.
  *
  * @throws The errors of `svd`.
@@ -24,8 +26,17 @@ import type { SvdOptions } from "./svd.ts";
  */
 export function svdvals<A extends MatrixInput>(
   a: A,
+  options?: Pick<SvdOptions, "reproducible" | "checkFinite">,
+): RealOf<A>;
+export function svdvals<T extends Real>(
+  a: ComplexInput<T>,
+  options?: Pick<SvdOptions, "reproducible" | "checkFinite">,
+): T;
+export function svdvals(
+  a: MatrixInput | ComplexInput,
   options: Pick<SvdOptions, "reproducible" | "checkFinite"> = {},
-): RealOf<A> {
+): Real {
+  if (isComplexInput(a)) return complexValues("svdvals", toComplexMatrix("svdvals", a), options);
   return svdvalsOf("svdvals", toMatrix("svdvals", a), options);
 }
 

@@ -13,3 +13,4 @@ export type { NdArray } from "./ndarray.ts";
 export { readNpy, writeNpy } from "./npy.ts";
 export { type FileBlocks, type NpyBlocksOptions, readNpyBlocks } from "./npyBlocks.ts";
 export { npyWriter, NpyWriter, type NpyWriterOptions } from "./npyWriter.ts";
+export { type ComplexNdArray, readComplexNpy, writeComplexNpy } from "./npyComplex.ts";

@@ -15,7 +15,7 @@ import { formatNpyHeader, parseNpyHeader } from "./npyHeader.ts";
  * of dimensions. With two, it can be given to `svd` as it is.
  *
  * @throws {@link FormatError} if the bytes are no `.npy` file, are cut off, or
- * hold something else than numbers (complex, text, Python objects).
+ * hold something else than numbers (text, Python objects; complex ones are for `readComplexNpy`).
  *
  * @example
  * ```ts
@@ -32,8 +32,9 @@ export function readNpy(bytes: Uint8Array): NdArray {
   const size = Number(type?.slice(1));
   const read = readers[type];
   if (!read) {
+    const instead = type?.startsWith("c") ? "; readComplexNpy reads complex numbers" : "";
     throw new FormatError(
-      `npy: expected one of ${Object.keys(readers).join(", ")}, got ${JSON.stringify(descr)}`,
+      `npy: expected one of ${Object.keys(readers).join(", ")}, got ${JSON.stringify(descr)}${instead}`,
     );
   }
   const count = shape.reduce((product, length) => product * length, 1);
@@ -113,7 +114,7 @@ const readers: Record<string, Reader> = {
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Reorders numbers whose first index runs fastest. */
-function toCOrder<T extends Real>(data: T, shape: readonly number[]): T {
+export function toCOrder<T extends Real>(data: T, shape: readonly number[]): T {
   const result = data.slice() as T;
   const index = shape.map(() => 0);
   for (let from = 0; from < data.length; ++from) {

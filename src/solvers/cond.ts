@@ -1,3 +1,5 @@
+import { isComplexInput, toComplexMatrix, type ComplexInput } from "../complex/complexMatrix.ts";
+import { complexValues } from "../complex/decompose.ts";
 import { svdvalsOf } from "../decompositions/svdvals.ts";
 import { toMatrix } from "../matrix.ts";
 import type { MatrixInput } from "../matrixInput.ts";
@@ -9,7 +11,7 @@ import { conditionOf } from "./spectrum.ts";
  * solving with it may magnify a relative error. Infinity if σₖ is 0; a singular
  * matrix often has a tiny σₖ instead, of rounding errors. Costs one `svdvals`.
  *
- * @param a - An m × n matrix of finite numbers.
+ * @param a - An m × n matrix of finite numbers, real or complex.
  *
  * @throws {@link RangeError} if the matrix is empty. Otherwise the errors of `svd`.
  *
@@ -21,6 +23,9 @@ import { conditionOf } from "./spectrum.ts";
  * cond([[0, 0], [0, 0]]); // Infinity
  * ```
  */
-export function cond(a: MatrixInput, options: EngineOptions = {}): number {
+export function cond(a: MatrixInput | ComplexInput, options: EngineOptions = {}): number {
+  if (isComplexInput(a)) {
+    return conditionOf("cond", complexValues("cond", toComplexMatrix("cond", a), options));
+  }
   return conditionOf("cond", svdvalsOf("cond", toMatrix("cond", a), options));
 }

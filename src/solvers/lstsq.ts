@@ -1,3 +1,5 @@
+import { isComplexInput, type ComplexInput } from "../complex/complexMatrix.ts";
+import { complexLstsq, type ComplexLstsq } from "../complex/lstsq.ts";
 import { decompose } from "../decompositions/decompose.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
@@ -29,8 +31,9 @@ export interface Lstsq<X, T extends Real> {
  *
  * G. Golub, C. Van Loan, Matrix Computations, 4th ed., §5.5 and (ridge) §6.1.4.
  *
- * @param a - An m × n matrix of finite numbers.
- * @param b - A vector with m entries, or an m × p matrix: one system for each column.
+ * @param a - An m × n matrix of finite numbers, real or complex.
+ * @param b - A vector with m entries, or an m × p matrix: one system for each column. Where A or b is complex, x is a
+ * `ComplexMatrix`, with one column for a vector.
  * @param options - `tolerance`: which singular values count as zero; `ridge`: λ ≥ 0, by default 0.
  *
  * @throws {@link RangeError} if b does not have m rows, an option is negative, or x overflows.
@@ -57,10 +60,21 @@ export function lstsq<A extends MatrixInput, B extends MatrixInput>(
   options?: SolveOptions & EngineOptions,
 ): Lstsq<Matrix<Wider<RealOf<A>, RealOf<B>>>, Wider<RealOf<A>, RealOf<B>>>;
 export function lstsq(
+  a: ComplexInput,
+  b: VectorInput | MatrixInput | ComplexInput,
+  options?: SolveOptions & EngineOptions,
+): ComplexLstsq;
+export function lstsq(
   a: MatrixInput,
-  b: VectorInput | MatrixInput,
+  b: ComplexInput,
+  options?: SolveOptions & EngineOptions,
+): ComplexLstsq;
+export function lstsq(
+  a: MatrixInput | ComplexInput,
+  b: VectorInput | MatrixInput | ComplexInput,
   options: SolveOptions & EngineOptions = {},
-): Lstsq<Matrix | Real, Real> {
+): Lstsq<Matrix | Real, Real> | ComplexLstsq {
+  if (isComplexInput(a) || isComplexInput(b)) return complexLstsq(a, b, options);
   const { reproducible, tolerance } = options;
   const matrix = toMatrix("lstsq", a);
   const { b: side, isVector } = readRightSide("lstsq", b, matrix.rows);

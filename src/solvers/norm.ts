@@ -1,3 +1,5 @@
+import { isComplexInput, toComplexMatrix, type ComplexInput } from "../complex/complexMatrix.ts";
+import { complexNorm } from "../complex/norm.ts";
 import { svdvalsOf } from "../decompositions/svdvals.ts";
 import { describe } from "../errors.ts";
 import { checkFinite, overflow } from "../finite.ts";
@@ -14,7 +16,7 @@ export type NormKind = "fro" | "nuclear" | number;
 /**
  * Returns a norm of a matrix; 0 for an empty one.
  *
- * @param a - An m × n matrix of finite numbers.
+ * @param a - An m × n matrix of finite numbers, real or complex (then of moduli, not magnitudes).
  * @param kind - `"fro"` (default): √Σ aᵢⱼ². `2`: the largest singular value. `"nuclear"`: the sum of the
  * singular values. `1` and `Infinity`: the largest sum of magnitudes in a column and in a row. The second
  * and third cost one `svdvals`, the others mn flops.
@@ -33,9 +35,14 @@ export type NormKind = "fro" | "nuclear" | number;
  * norm([[1, 2], [3, -4]], Infinity); // 7
  * ```
  */
-export function norm(a: MatrixInput, kind: NormKind = "fro", options: EngineOptions = {}): number {
-  const matrix = toMatrix("norm", a);
-  const value = normOfKind(matrix, kind, options);
+export function norm(
+  a: MatrixInput | ComplexInput,
+  kind: NormKind = "fro",
+  options: EngineOptions = {},
+): number {
+  const value = isComplexInput(a)
+    ? complexNorm(toComplexMatrix("norm", a), kind, options)
+    : normOfKind(toMatrix("norm", a), kind, options);
   if (value === Infinity) throw overflow("norm", "the norm");
   return value;
 }

@@ -1,6 +1,16 @@
+import {
+  asComplexMatrix,
+  isComplexInput,
+  toComplexMatrix,
+  type ComplexInput,
+  type ComplexMatrix,
+} from "../complex/complexMatrix.ts";
+import { decomposeComplex } from "../complex/decompose.ts";
+import { invertComplex } from "../complex/solve.ts";
 import { decompose } from "../decompositions/decompose.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
+import type { Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { invert } from "./solve.ts";
 import type { ToleranceOptions } from "./tolerance.ts";
@@ -12,7 +22,7 @@ import type { ToleranceOptions } from "./tolerance.ts";
  *
  * G. Golub, C. Van Loan, Matrix Computations, 4th ed., §5.5.2.
  *
- * @param a - An m × n matrix of finite numbers.
+ * @param a - An m × n matrix of finite numbers, real or complex.
  * @param options - `tolerance`: which singular values count as zero.
  *
  * @throws {@link RangeError} if A⁺ overflows. Otherwise the errors of `svd`.
@@ -26,9 +36,21 @@ import type { ToleranceOptions } from "./tolerance.ts";
  */
 export function pinv<A extends MatrixInput>(
   a: A,
+  options?: ToleranceOptions & EngineOptions,
+): Matrix<RealOf<A>>;
+export function pinv<T extends Real>(
+  a: ComplexInput<T>,
+  options?: ToleranceOptions & EngineOptions,
+): ComplexMatrix<T>;
+export function pinv(
+  a: MatrixInput | ComplexInput,
   options: ToleranceOptions & EngineOptions = {},
-): Matrix<RealOf<A>> {
+): Matrix | ComplexMatrix {
   const { reproducible } = options;
+  if (isComplexInput(a)) {
+    const complex = decomposeComplex("pinv", toComplexMatrix("pinv", a), { reproducible });
+    return asComplexMatrix(invertComplex("pinv", complex, options));
+  }
   const factors = decompose("pinv", toMatrix("pinv", a), { reproducible });
   const { rows, columns, data } = invert("pinv", factors, options);
   return new Matrix(rows, columns, data);

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { pinv } from "../../src/index.ts";
+import { ComplexMatrix, pinv, svd } from "../../src/index.ts";
 import { casesOf, complexCases, haveCases, NO_CASES } from "../support/cases.ts";
+import { examineComplex, inPrecision } from "../support/complex.ts";
 import { frobenius, product, type Dense } from "../support/dense.ts";
 import { judge } from "../support/judge.ts";
 import { precisions, type Precision } from "../support/precisions.ts";
+import { valuesRatio } from "../support/ratios.ts";
 import { Report } from "../support/report.ts";
 
 const files = [
@@ -55,6 +57,11 @@ describe.skipIf(!haveCases)(`matrices that broke other libraries${NO_CASES}`, ()
     expect(frobenius(error.data)).toBeLessThan(1e-13);
   });
 
-  // Complex matrices are not supported yet.
-  it.skip.each(complexCases("tf61955_complex64.json"))("%s: complex (not supported yet)", () => {});
+  it.each(complexCases("tf61955_complex64.json"))("$id: $why", ({ a, dtype, reference }) => {
+    const precision = precisions.find(({ name }) => name === dtype)!;
+    const factors = svd(ComplexMatrix.from(inPrecision(a, precision)));
+    expect(examineComplex(a, factors, precision, bounds.ratios)).toBe("");
+    const size = Math.max(a.rows, a.columns);
+    expect(valuesRatio(factors.s, reference!, size, precision)).toBeLessThanOrEqual(bounds.values);
+  });
 });

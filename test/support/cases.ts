@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { complexFill, type Complex } from "./complex.ts";
 import { upperBidiagonal, type Dense } from "./dense.ts";
 
 /**
@@ -45,7 +46,7 @@ export function readCases(file: string): unknown {
   return JSON.parse(readFileSync(new URL(file, FOLDER), "utf8"));
 }
 
-/** The real matrices of a file. Complex ones are not supported: see `complexCases`. */
+/** The real matrices of a file; for the others, see `complexCases`. */
 export function casesOf(file: string): Case[] {
   if (!haveCases) return [];
   return storedIn(file)
@@ -63,12 +64,26 @@ export function casesOf(file: string): Case[] {
     }));
 }
 
-/** The names of the complex matrices of a file. */
-export function complexCases(file: string): string[] {
+/** A collected complex matrix. */
+export interface ComplexCase extends Omit<Case, "a" | "bidiagonal"> {
+  readonly a: Complex<Float64Array>;
+}
+
+/** The complex matrices of a file, which come as re, im, re, im …, row by row. */
+export function complexCases(file: string): ComplexCase[] {
   if (!haveCases) return [];
   return storedIn(file)
     .filter(({ kind }) => kind === "dense_complex")
-    .map(({ id }) => id);
+    .map(({ id, dtype, m, n, data, s_ref: reference, why = "" }) => ({
+      id,
+      dtype: dtype?.startsWith("c64") ? "float32" : "float64",
+      a: complexFill(m, n, (i, j) => {
+        const at = 2 * (i * n + j);
+        return [Number(data[at]), Number(data[at + 1])];
+      }),
+      reference: reference && Float64Array.from(reference, Number),
+      why,
+    }));
 }
 
 function storedIn(file: string): Stored[] {
