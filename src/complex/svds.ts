@@ -131,11 +131,16 @@ export function complexSvds<T extends Real>(
     const missed = largest(columnLengths(subtract(times(A, omega), times(Q, times(B, omega)))));
     products += PROBES;
     const rounding = Math.max(m, n) * eps * first;
+    const V = asComplexMatrix(Vh).conjugateTranspose();
+    const leftResiduals = new Float64Array(k);
+    leftResiduals.set(
+      columnLengths(subtract(times(A, U, { adjointA: true }), scaledColumns(V, inner.s))),
+    );
+    products += found;
     const outside = 2 * Math.SQRT2 * DOUBT * missed + rounding;
     if (found < k) {
       // A has a lower rank: any orthonormal vectors belong to its zeros.
       U = appendColumns(U, orthonormal(random(A.re, m, k - found), U));
-      const V = asComplexMatrix(Vh).conjugateTranspose();
       const more = orthonormal(random(A.re, n, k - found), V);
       Vh = appendRows(Vh, asComplexMatrix(more).conjugateTranspose());
     }
@@ -154,6 +159,7 @@ export function complexSvds<T extends Real>(
       asComplexMatrix(Vh),
       {
         residuals: back(residuals),
+        leftResiduals: back(leftResiduals),
         valueBounds: back(valueBounds),
         error: { bound: bound / factor, failureProbability: DOUBT ** -PROBES },
         converged,

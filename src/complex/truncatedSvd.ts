@@ -9,6 +9,7 @@ export class ComplexTruncatedSVDResult<T extends Real = Real>
   implements Certificate
 {
   readonly residuals: Float64Array;
+  readonly leftResiduals: Float64Array;
   readonly valueBounds: Float64Array;
   readonly error: ProbableBound;
   readonly converged: boolean;
@@ -25,6 +26,7 @@ export class ComplexTruncatedSVDResult<T extends Real = Real>
   ) {
     super(U, s, Vh, reproducible);
     this.residuals = certificate.residuals;
+    this.leftResiduals = certificate.leftResiduals;
     this.valueBounds = certificate.valueBounds;
     this.error = certificate.error;
     this.converged = certificate.converged;

@@ -2,7 +2,7 @@ import { columnsOf } from "../blocks.ts";
 import { decompose } from "../decompositions/decompose.ts";
 import { Matrix } from "../matrix.ts";
 import { dense, FactoredBasis, norm, type Doubles } from "./factoredBasis.ts";
-import { Normals } from "./normals.ts";
+import { normalsOf } from "./normals.ts";
 import type { Passes } from "./passes.ts";
 
 /** Blocks of vectors in the basis, beyond which it begins anew with the best ones. */
@@ -34,9 +34,7 @@ export async function blockKrylov(
 ): Promise<{ V: Doubles; converged: boolean }> {
   let basis: Doubles = dense(n, 0, new Float64Array(0));
   let images = basis;
-  let next = new FactoredBasis(basis, passes.options).expand(
-    new Normals(seed).matrix(n, width),
-  ).outside;
+  let next = new FactoredBasis(basis, passes.options).expand(normalsOf(seed, n, width)).outside;
   for (;;) {
     basis = beside(basis, next);
     images = beside(images, await passes.gram(next));

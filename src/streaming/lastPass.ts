@@ -2,7 +2,7 @@ import { columnsOf } from "../blocks.ts";
 import { decompose } from "../decompositions/decompose.ts";
 import { beside } from "./blockKrylov.ts";
 import { dense, norm, type Doubles } from "./factoredBasis.ts";
-import { Normals } from "./normals.ts";
+import { normalsOf } from "./normals.ts";
 import type { Passes } from "./passes.ts";
 import { TriangularFactor } from "./triangularFactor.ts";
 
@@ -95,7 +95,7 @@ export async function lastPass(
 
 /** Random vectors without their part in the space of V. */
 function probesOutside(passes: Passes, V: Doubles, seed: number): Doubles {
-  return withoutPart(passes, V, new Normals(seed).matrix(V.rows, PROBES));
+  return withoutPart(passes, V, normalsOf(seed, V.rows, PROBES));
 }
 
 /** X − V·Vᵀ·X. */

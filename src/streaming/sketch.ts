@@ -5,7 +5,8 @@ import { pinv } from "../solvers/pinv.ts";
 import { qr } from "../wasm/qr.ts";
 import { dense, norm, type Doubles } from "./factoredBasis.ts";
 import { columnNorms, stacked, transposed } from "./lastPass.ts";
-import { Normals } from "./normals.ts";
+import { randomFrom } from "../random.ts";
+import { normals, normalsOf } from "./normals.ts";
 import type { Passes } from "./passes.ts";
 
 /** Rows of the sketch that errors are estimated with. */
@@ -49,15 +50,15 @@ export async function sketch(
 ): Promise<Sketched> {
   const core = 2 * r + 1;
   let right: Doubles | undefined;
-  let left = new Normals(seed + 1);
+  let left = randomFrom(seed + 1);
   const ys: Doubles[] = [];
   let x = new Float64Array(0);
   const z = new Float64Array(core * core);
   await passes.forEach((block) => {
     const n = block.columns;
-    right ??= new Normals(seed).matrix(n, r + core);
+    right ??= normalsOf(seed, n, r + core);
     if (x.length === 0) x = new Float64Array((r + PROBES) * n);
-    const random = left.matrix(block.rows, r + PROBES + core);
+    const random = normals(left, block.rows, r + PROBES + core);
     const products = passes.multiply(block, right);
     ys.push(columnsOf(products, 0, r));
     add(x, passes.multiply(columnsOf(random, 0, r + PROBES), block, true));
@@ -77,12 +78,12 @@ export async function sketch(
   ).Q;
 
   // The same random numbers again, for what they make of Q.
-  left = new Normals(seed + 1);
+  left = randomFrom(seed + 1);
   const phiQ = new Float64Array(core * Q.columns);
   const thetaQ = new Float64Array(PROBES * Q.columns);
   let first = 0;
   for (const { rows } of ys) {
-    const random = left.matrix(rows, r + PROBES + core);
+    const random = normals(left, rows, r + PROBES + core);
     const q = rowsOf(Q, first, first + rows);
     add(thetaQ, passes.multiply(columnsOf(random, r, r + PROBES), q, true));
     add(phiQ, passes.multiply(columnsOf(random, r + PROBES, r + PROBES + core), q, true));

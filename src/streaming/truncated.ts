@@ -184,13 +184,16 @@ function result(
   // Each of u, σ and v is rounded.
   const rounding = passes.single ? 3 * 2 ** -24 * (s[0] ?? 0) : 0;
   const right = columnNorms(columnsOf(rest, 0, k));
+  const residuals = right.map((length, j) => Math.max(length, left[j]) + rounding);
   return new TruncatedSVDResult(
     matrix(u),
     real(s.slice(0, k)),
     matrix(vt),
     {
       ...certificate,
-      residuals: right.map((length, j) => Math.max(length, left[j]) + rounding),
+      // Of either side what the larger one is: a pass gives bounds of them, not more.
+      residuals,
+      leftResiduals: residuals,
       valueBounds: certificate.valueBounds.map((bound) => bound + rounding),
       error: { ...certificate.error, bound: certificate.error.bound + k * rounding },
       iterations: passes.count,
