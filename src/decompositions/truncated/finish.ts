@@ -105,7 +105,7 @@ export function finish(
 
 /**
  * What rounding may have added to a bound: of products, of orthogonality, of the residuals themselves.
- * Measured on 5,000 matrices (test/decompositions/svdsBounds.test.ts), at most a fifth of it was needed.
+ * On the spectra of test/support/truncated.ts an eighth of it was needed.
  */
 export function rounding(work: Workspace, dimensions: number, largest: number): number {
   return (20 + 2 * Math.sqrt(dimensions)) * work.eps * largest;
