@@ -26,7 +26,7 @@ export interface Triplets {
 const CHECKING = 1;
 
 /** Part of the products so far that the bound of the remainder may cost, where it gets sharper by that. */
-const BUDGET = 1 / 10;
+const BUDGET = 1 / 5;
 
 /** A remainder is small enough if the next singular value is certainly below the last one by this factor. */
 const SEPARATED = 0.9;
