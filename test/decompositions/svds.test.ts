@@ -281,10 +281,10 @@ describe("the same seed", () => {
   it.each([
     { p: precisions[0], method: "lanczos", hash: "d9855572ce14a585" },
     { p: precisions[0], method: "block-krylov", hash: "54b427b6b0185cd8" },
-    { p: precisions[0], method: "randomized", hash: "90f7cace0aa8b6d4" },
+    { p: precisions[0], method: "randomized", hash: "a156916288282084" },
     { p: precisions[1], method: "lanczos", hash: "70fc70e9dc9b3881" },
     { p: precisions[1], method: "block-krylov", hash: "99056c6a35959d74" },
-    { p: precisions[1], method: "randomized", hash: "781fc60ba5ebdd3c" },
+    { p: precisions[1], method: "randomized", hash: "493858bc83aa62b8" },
   ] as const)("gives the same bits everywhere, $p.name by $method", ({ p, method, hash }) => {
     expect(digest(p, { method })).toBe(hash);
     expect(digest(p, { method, seed: 1 })).not.toBe(hash);
