@@ -39,6 +39,7 @@ export type { ToleranceOptions } from "./solvers/tolerance.ts";
 export { ComplexMatrix, type ComplexInput, type ComplexRows } from "./complex/complexMatrix.ts";
 export { ComplexSVD } from "./complex/factors.ts";
 export type { ComplexLstsq } from "./complex/lstsq.ts";
+export type { ComplexSvdsOptions } from "./complex/svds.ts";
 export type { ComplexSolveOptions } from "./complex/solve.ts";
 export { ComplexTruncatedSVDResult } from "./complex/truncatedSvd.ts";
 
@@ -95,4 +96,5 @@ export type {
   StreamOptions,
   StreamProgress,
 } from "./streaming/rowBlocks.ts";
+export type { StreamSvdsOptions } from "./streaming/truncated.ts";
 export { TSQR, tsqr, type LeftVectorsOptions, type TsqrOptions } from "./streaming/tsqr.ts";

@@ -1,3 +1,6 @@
+import { isComplexInput, type ComplexInput } from "../complex/complexMatrix.ts";
+import { complexSvds, type ComplexSvdsOptions } from "../complex/svds.ts";
+import type { ComplexTruncatedSVDResult } from "../complex/truncatedSvd.ts";
 import { shape } from "../errors.ts";
 import type { LinearOperator } from "../linearOperator.ts";
 import { toMatrix } from "../matrix.ts";
@@ -5,6 +8,8 @@ import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import type { Real } from "../real.ts";
 import { checkSparse } from "../sparse/checkSparse.ts";
 import type { SparseMatrix } from "../sparse/sparseMatrix.ts";
+import { isRowBlockSource, type RowBlockSource } from "../streaming/rowBlocks.ts";
+import { svdsStream, type StreamSvdsOptions } from "../streaming/truncated.ts";
 import type { TruncatedSVDResult } from "../truncatedSvd.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import type { Source } from "../wasm/resident.ts";
@@ -128,9 +133,57 @@ export function svds(
   a: LinearOperator<Float64Array>,
   options?: SvdsOptions,
 ): TruncatedSVDResult<Float64Array>;
+/**
+ * The same of a complex matrix, A ≈ U · diag(s) · Vh, by block Krylov iteration.
+ *
+ * @param options - `k`, `oversampling`, `tolerance`, `maxIterations` and `seed`: see `ComplexSvdsOptions`.
+ */
+export function svds<T extends Real>(
+  a: ComplexInput<T>,
+  options?: ComplexSvdsOptions,
+): ComplexTruncatedSVDResult<T>;
+/**
+ * The same of a matrix that is given by blocks of its rows, and may be larger than the memory.
+ *
+ * In two passes over the rows, up to 2,000 columns (by `tsqr`), in more beyond that (block Krylov), or with `onePass` in one, by
+ * sketches of A that are as large as the result: J. Tropp, A. Yurtsever, M. Udell, V. Cevher, SIAM J. Sci. Comput. 41
+ * (2019) A2430–A2463. In memory are one block, and (m + n) · k numbers, or with `vectors: "right"` n · k.
+ *
+ * @param blocks - An iterable or async iterable of matrices with as many columns, or a function that returns one: that,
+ * or what can be iterated again, such as `readNpyBlocks` of `wasm-svd/io`, is needed for more than one pass.
+ *
+ * @throws The errors of `tsqr`; {@link TypeError} if blocks that can be read only once would have to be read again.
+ *
+ * @example
+ * ```ts
+ * import { svds } from "wasm-svd";
+ *
+ * function* blocks() {
+ *   for (let i = 1; i <= 1000; ++i) yield [[i, 0], [0, 1]];
+ * }
+ * const { s } = await svds(blocks, { k: 1 });
+ * s[0] ** 2; // 333833500.00…, that is Σ i²
+ *
+ * const once = await svds(blocks(), { k: 1, onePass: true });
+ * Math.abs(once.s[0] - s[0]) <= once.valueBounds[0]; // true
+ * ```
+ */
 export function svds(
+  blocks: RowBlockSource,
+  options?: StreamSvdsOptions,
+): Promise<TruncatedSVDResult>;
+export function svds(
+  a: MatrixInput | SparseMatrix | LinearOperator<Float64Array> | ComplexInput | RowBlockSource,
+  options: SvdsOptions | ComplexSvdsOptions | StreamSvdsOptions = {},
+): TruncatedSVDResult | ComplexTruncatedSVDResult | Promise<TruncatedSVDResult> {
+  if (isRowBlockSource(a)) return svdsStream(a, options as StreamSvdsOptions);
+  if (isComplexInput(a)) return complexSvds("svds", a, options);
+  return ofMatrix(a, options as SvdsOptions);
+}
+
+function ofMatrix(
   a: MatrixInput | SparseMatrix | LinearOperator<Float64Array>,
-  options: SvdsOptions = {},
+  options: SvdsOptions,
 ): TruncatedSVDResult {
   const source = sourceOf(a);
   const request = checkOptions(source, options);

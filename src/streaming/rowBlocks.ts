@@ -91,6 +91,25 @@ export async function* readRowBlocks(
   if (index === 0) throw new RangeError(`${name}: expected at least one block of rows, got none`);
 }
 
+/**
+ * Whether something is meant as row blocks and not as a matrix: a function, what is iterated asynchronously, or an
+ * iterable of matrices. An array of rows is a matrix.
+ */
+export function isRowBlockSource(a: unknown): a is RowBlockSource {
+  if (typeof a === "function") return true;
+  if (typeof a !== "object" || a === null || ArrayBuffer.isView(a)) return false;
+  if (Symbol.asyncIterator in a) return true;
+  if (Array.isArray(a)) return a.length > 0 && !isRow(a[0]);
+  // Matrices of other libraries are iterable, too.
+  return Symbol.iterator in a && !("rows" in a || "shape" in a || "toArray" in a);
+}
+
+/** Numbers, or nothing. */
+function isRow(a: unknown): boolean {
+  if (ArrayBuffer.isView(a)) return true;
+  return Array.isArray(a) && (a.length === 0 || typeof a[0] === "number");
+}
+
 /** Whether blocks can be read again. Asking does not read any. */
 export function isRereadable(source: RowBlockSource): boolean {
   if (typeof source === "function" || Array.isArray(source)) return true;
