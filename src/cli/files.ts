@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { FormatError } from "../io/formatError.ts";
 import { codeOf, JobError, UsageError } from "./errors.ts";
+import { interruptible } from "./interrupt.ts";
 
 const READ_REASONS: Record<string, string> = {
   ENOENT: "there is no such file",
@@ -13,6 +14,19 @@ const READ_REASONS: Record<string, string> = {
 };
 
 /**
+ * The size of a file that the user named, in bytes.
+ *
+ * @throws {@link UsageError} if it cannot be read.
+ */
+export async function sizeOfFile(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/**
  * Reads a file that the user named.
  *
  * @throws {@link UsageError} if it cannot be read.
@@ -21,9 +35,13 @@ export async function readInput(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const code = codeOf(error) ?? "";
-    throw new UsageError(`cannot read ${path}: ${READ_REASONS[code] ?? String(error)}`);
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): UsageError {
+  const reason = READ_REASONS[codeOf(error) ?? ""] ?? String(error);
+  return new UsageError(`cannot read ${path}: ${reason}`);
 }
 
 /**
@@ -45,8 +63,6 @@ export interface OutputFile {
   readonly content: string | Uint8Array;
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
 /**
  * Writes files into `folder`, which is made if need be. Each is written under
  * another name first and renamed when all are complete; whatever stops the
@@ -62,35 +78,26 @@ export async function writeOutputs(folder: string, files: readonly OutputFile[])
     return { temporary, final: join(folder, name), content };
   });
   const removeAll = () => Promise.all(pairs.map(({ temporary }) => rm(temporary, { force: true })));
-  // Only now: while the engine computes, no handler could run, and Ctrl-C must still end the
-  // program at once, which it does by itself.
-  const aborter = new AbortController();
-  let signal: NodeJS.Signals | undefined;
-  const stop = (received: NodeJS.Signals) => {
-    signal = received;
-    aborter.abort();
-  };
-  for (const name of SIGNALS) process.on(name, stop);
-  try {
-    for (const { temporary, content } of pairs) {
-      await writeFile(temporary, content, { signal: aborter.signal });
-    }
-    for (const { temporary, final } of pairs) {
-      aborter.signal.throwIfAborted();
-      await rename(temporary, final);
-    }
-  } catch (error) {
-    await removeAll();
-    if (!signal)
+  await interruptible(async (signal) => {
+    try {
+      for (const { temporary, content } of pairs) await writeFile(temporary, content, { signal });
+      for (const { temporary, final } of pairs) {
+        signal.throwIfAborted();
+        await rename(temporary, final);
+      }
+    } catch (error) {
+      await removeAll();
       throw new JobError(`cannot write to ${folder}: ${reasonOf(error)}`, { cause: error });
-  } finally {
-    for (const name of SIGNALS) process.off(name, stop);
-  }
-  // With the handler gone, the signal does what it always does, and the shell sees that it did.
-  if (signal) process.kill(process.pid, signal);
+    }
+  });
 }
 
-async function makeFolder(folder: string): Promise<void> {
+/**
+ * Makes a folder, unless there is one.
+ *
+ * @throws {@link UsageError} if that cannot be.
+ */
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {

@@ -27,6 +27,22 @@ const FORMATS = [".npy", ".csv", ".mtx", ".npz"];
 const AS_CSV = [".csv", ".tsv", ".txt"];
 
 /**
+ * What kind of file it is, by the ending of its name.
+ *
+ * @throws {@link UsageError} if no matrix is read from such files.
+ */
+export function formatOf(path: string): "npy" | "csv" | "mtx" | "npz" {
+  const extension = extname(path).toLowerCase();
+  if (AS_CSV.includes(extension)) return "csv";
+  const known = (["npy", "mtx", "npz"] as const).find((format) => extension === `.${format}`);
+  if (known) return known;
+  const [last, ...others] = FORMATS.toReversed();
+  throw new UsageError(
+    `cannot read ${path}: expected a file that ends in ${others.toReversed().join(", ")} or ${last}`,
+  );
+}
+
+/**
  * Reads a matrix; which format it is in, the ending of its name says.
  *
  * @throws {@link UsageError} if there is none, or it is not what its name says.
@@ -59,22 +75,18 @@ export function csvOptions({ delimiter, header }: Options): {
 type Reader = (bytes: Uint8Array) => NdArray | Matrix | SparseMatrix;
 
 async function readerOf(path: string, options: Options): Promise<Reader> {
-  const extension = extname(path).toLowerCase();
-  if (extension === ".npy") return readNpy;
-  if (extension === ".mtx") return readMatrixMarket;
-  if (extension === ".npz") {
-    const { readSparseNpz } = await withPeers(
-      "archives",
-      ["fflate"],
-      () => import("../io/npz/index.ts"),
-    );
-    return readSparseNpz;
+  switch (formatOf(path)) {
+    case "npy":
+      return readNpy;
+    case "mtx":
+      return readMatrixMarket;
+    case "csv":
+      return (bytes) => readCsv(bytes, csvOptions(options));
+    case "npz": {
+      const load = () => import("../io/npz/index.ts");
+      return (await withPeers("archives", ["fflate"], load)).readSparseNpz;
+    }
   }
-  if (AS_CSV.includes(extension)) return (bytes) => readCsv(bytes, csvOptions(options));
-  const [last, ...others] = FORMATS.toReversed();
-  throw new UsageError(
-    `cannot read ${path}: expected a file that ends in ${others.toReversed().join(", ")} or ${last}`,
-  );
 }
 
 function matrixOf(path: string, { shape, data }: NdArray): Matrix {

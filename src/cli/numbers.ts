@@ -34,3 +34,16 @@ export function numberOf(
   if (holds(value)) return value;
   throw new UsageError(`${option} ${text}: expected ${what}`);
 }
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+/**
+ * Reads an amount of memory, such as 512M.
+ *
+ * @throws {@link UsageError} if it is none.
+ */
+export function sizeIn(option: string, text: string): number {
+  const [, digits, unit = ""] = /^(\d+)([KMG]?)$/i.exec(text) ?? [];
+  if (digits !== undefined) return Number(digits) * UNITS[unit.toUpperCase()];
+  throw new UsageError(`${option} ${text}: expected a size such as 512M or 2G`);
+}

@@ -3,7 +3,13 @@ import { join } from "node:path";
 import process from "node:process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Matrix, svd, svds, svdvals } from "../../src/index.ts";
-import { readMatrixMarket, readNpy, writeMatrixMarket, writeNpy } from "../../src/io/index.ts";
+import {
+  readMatrixMarket,
+  readNpy,
+  writeCsv,
+  writeMatrixMarket,
+  writeNpy,
+} from "../../src/io/index.ts";
 import { random } from "../support/random.ts";
 import { speeches } from "../support/speeches.ts";
 import { temporaryFolder } from "./folder.ts";
@@ -155,6 +161,69 @@ describe("wasm-svd svds", () => {
     expect(certificateIn("a-svds").converged).toBe(false);
   });
 
+  it.each(["a.npy", "a.csv"])(
+    "reads %s by blocks where it is larger than it may be",
+    async (file) => {
+      const a = halving(4000, 30);
+      writeFileSync(file, file.endsWith("npy") ? writeNpy(a) : writeCsv(a));
+      let clock = 0;
+      const { status, stdout, stderr } = await run(
+        ["svds", file, "-k", "4", "--memory", "100K"],
+        () => (clock += 700),
+      );
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^ {2}matrix +a\.\w+, 4000 × 30, float64, read by blocks$/m);
+      expect(stderr).toMatch(/^wasm-svd: pass \d+: [\d,]+ rows/m);
+      expect(readdirSync("a-svds").sort()).toEqual([
+        "U.npy",
+        "Vt.npy",
+        "certificate.json",
+        "s.npy",
+      ]);
+      const [U, s, Vt] = ["U", "s", "Vt"].map((name) => read("a-svds", `${name}.npy`));
+      expect([U.rows, U.columns, Vt.rows, Vt.columns]).toEqual([4000, 4, 4, 30]);
+      certificateIn("a-svds").triplets.forEach(({ singularValue, valueBound }, i) => {
+        expect(singularValue).toBe(s.data[i]);
+        expect(Math.abs(singularValue - 2 ** -i)).toBeLessThanOrEqual(valueBound + 1e-13);
+      });
+      const product = U.multiply(
+        new Matrix(
+          4,
+          30,
+          Vt.data.map((x, i) => x * s.data[Math.floor(i / 30)]),
+        ),
+      );
+      const rest = product.data.map((x, i) => x - a.data[i]);
+      // What is left are the values from σ₅ on.
+      expect(Math.hypot(...rest.filter((_, i) => i < 1e5))).toBeLessThan(2 ** -4 * 1.16);
+    },
+  );
+
+  it("leaves nothing where a file ends too early, or has no numbers in it", async () => {
+    const a = halving(4000, 30);
+    const bytes = writeNpy(a);
+    writeFileSync("short.npy", bytes.subarray(0, bytes.length - 8));
+    a.set(3999, 29, NaN);
+    writeFileSync("nan.npy", writeNpy(a));
+    const short = await run(["svds", "short.npy", "--memory", "100K"]);
+    expect(short.stderr).toMatch(/^wasm-svd: cannot read short\.npy: /);
+    const nan = await run(["svds", "nan.npy", "--memory", "100K"]);
+    expect(nan.stderr).toBe(
+      "wasm-svd: nan.npy: expected finite numbers, got none in row 4000, column 30\n",
+    );
+    expect([short.status, nan.status]).toEqual([2, 2]);
+    expect(readdirSync(".").sort()).toEqual(["nan.npy", "short.npy"]);
+  });
+
+  it("says which options need the whole matrix", async () => {
+    writeFileSync("a.csv", "1,2,3\n4,5,6\n");
+    const { status, stderr } = await run(["svds", "a.csv", "--error", "0.1", "--memory", "1"]);
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      "wasm-svd: --error needs the whole matrix in memory, but a.csv is larger than --memory 1\n",
+    );
+  });
+
   it.each([
     [["-k", "0"], "-k 0: expected a whole number from 1"],
     [["-k", "2.5"], "-k 2.5: expected a whole number from 1"],
@@ -165,6 +234,7 @@ describe("wasm-svd svds", () => {
       ["--method", "arpack"],
       "--method arpack: expected one of auto, lanczos, block-krylov, randomized",
     ],
+    [["--memory", "1T"], "--memory 1T: expected a size such as 512M or 2G"],
     [["--seed", "1.5"], "--seed 1.5: expected a whole number"],
   ])("refuses %j", async (args, message) => {
     writeFileSync("a.csv", "1,2,3\n4,5,6\n");

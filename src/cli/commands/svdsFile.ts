@@ -8,12 +8,13 @@ import { norm } from "../../solvers/norm.ts";
 import type { TruncatedSVDResult } from "../../truncatedSvd.ts";
 import { aligned, type Arguments, type Command } from "../command.ts";
 import { UsageError } from "../errors.ts";
-import { type OutputFile, writeOutputs } from "../files.ts";
+import { type OutputFile, sizeOfFile, writeOutputs } from "../files.ts";
 import { compact, duration, integer } from "../format.ts";
 import type { Io } from "../io.ts";
-import { CSV_OPTIONS, namingPlaces, readMatrixFile } from "../matrixFile.ts";
-import { FRACTION, INTEGER, numberOf, POSITIVE_INTEGER } from "../numbers.ts";
+import { CSV_OPTIONS, formatOf, namingPlaces, readMatrixFile } from "../matrixFile.ts";
+import { FRACTION, INTEGER, numberOf, POSITIVE_INTEGER, sizeIn } from "../numbers.ts";
 import { Progress } from "../progress.ts";
+import { decomposeStreamed } from "./svdsStreamed.ts";
 
 /** Triplets shown; the files have them all. */
 const SHOWN = 10;
@@ -36,6 +37,10 @@ FILE: .npy, .csv, .mtx (Matrix Market) or .npz (scipy.sparse.save_npz).`,
     "max-iterations": { value: "N", help: "stop after so many, whatever the residual" },
     method: { value: "NAME", help: `${METHODS.join(", ")} (default: auto)` },
     seed: { value: "N", help: "of the random start (default: 0)" },
+    memory: {
+      value: "SIZE",
+      help: "leave larger .npy and .csv files where they are, and read blocks of rows (default: 1G)",
+    },
     output: { short: "o", value: "DIR", help: "folder for the results (default: ./NAME-svds)" },
     ...CSV_OPTIONS,
   },
@@ -49,6 +54,21 @@ FILE: .npy, .csv, .mtx (Matrix Market) or .npz (scipy.sparse.save_npz).`,
 
 async function run({ operand: path = "", options }: Arguments, io: Io): Promise<void> {
   const request = requestOf(options);
+  const limit = sizeIn("--memory", options.memory ?? "1G");
+  const folder = options.output ?? `${basename(path, extname(path))}-svds`;
+  const byBlocks = ["npy", "csv"].includes(formatOf(path)) && (await sizeOfFile(path)) > limit;
+  const report = byBlocks ? streamed : whole;
+  await report(path, folder, request, options, io);
+}
+
+/** Of a matrix that is read as a whole. */
+async function whole(
+  path: string,
+  folder: string,
+  request: SvdsOptions,
+  options: Arguments["options"],
+  io: Io,
+): Promise<void> {
   const progress = new Progress(io);
   const a = await readMatrixFile(path, options, progress);
   checkRank(path, a, request.k);
@@ -58,17 +78,50 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
   const result = namingPlaces(path, a, () => decompose(a, { ...request, onProgress }));
   const elapsed = io.now() - start;
 
-  const folder = options.output ?? `${basename(path, extname(path))}-svds`;
-  const files = outputsOf(result);
+  const files = [{ name: "U.npy", content: writeNpy(result.U) }, ...outputsOf(result)];
   progress.step(`writing to ${folder}`);
   await writeOutputs(folder, files);
-  const written = files.map(({ name }) => join(folder, name)).join(", ");
-  const facts: [string, string][] = [
+  const energy = energyOf(result, normOf(a));
+  conclude(result, io, [
     ["matrix", `${path}, ${sizeOf(a)}, ${dtypeOf(dataOf(a))}`],
-    ...factsOf(result, normOf(a)),
+    ["found", `${result.s.length} triplets, ${compact(100 * energy)} % of Σ σ²`],
+    ...factsOf(result),
     ["time", `${duration(elapsed)} for the decomposition`],
-    ["written", written],
-  ];
+    ["written", files.map(({ name }) => join(folder, name)).join(", ")],
+  ]);
+}
+
+/** Of a matrix that is larger than the memory. */
+async function streamed(
+  path: string,
+  folder: string,
+  request: SvdsOptions,
+  options: Arguments["options"],
+  io: Io,
+): Promise<void> {
+  for (const name of ["error", "energy", "max-iterations", "method"]) {
+    if (options[name] === undefined) continue;
+    throw new UsageError(
+      `--${name} needs the whole matrix in memory, but ${path} is larger than --memory ${options.memory ?? "1G"}`,
+    );
+  }
+  const progress = new Progress(io);
+  const start = io.now();
+  const { result, rows } = await decomposeStreamed(path, folder, request, options, progress);
+  const elapsed = io.now() - start;
+  const files = outputsOf(result);
+  await writeOutputs(folder, files);
+  const names = ["U.npy", ...files.map(({ name }) => name)];
+  conclude(result, io, [
+    ["matrix", `${path}, ${rows} × ${result.Vt.columns}, ${dtypeOf(result.s)}, read by blocks`],
+    ["found", `${result.s.length} triplets`],
+    ...factsOf(result),
+    ["time", `${duration(elapsed)}, with reading and writing`],
+    ["written", names.map((name) => join(folder, name)).join(", ")],
+  ]);
+}
+
+function conclude(result: TruncatedSVDResult, io: Io, facts: [string, string][]): void {
   io.stdout.write(`${aligned(facts)}\n\n${table(result)}\n`);
   if (!result.converged) {
     io.stderr.write("wasm-svd: not as accurate as asked for; allow more --max-iterations\n");
@@ -114,8 +167,9 @@ function told({ iteration, residual, products, rank }: SvdsProgress): string {
   return `iteration ${iteration}: residual ${compact(residual)} of σ₁, ${rank} dimensions, ${integer(products)} products`;
 }
 
+/** All but U. */
 function outputsOf(result: TruncatedSVDResult): OutputFile[] {
-  const { U, s, Vt, residuals, leftResiduals, valueBounds } = result;
+  const { s, Vt, residuals, leftResiduals, valueBounds } = result;
   const { error, converged, method, iterations, products } = result;
   const certificate = {
     ...{ method, converged, iterations, products, error },
@@ -127,18 +181,19 @@ function outputsOf(result: TruncatedSVDResult): OutputFile[] {
     })),
   };
   return [
-    { name: "U.npy", content: writeNpy(U) },
     { name: "s.npy", content: writeNpy(s) },
     { name: "Vt.npy", content: writeNpy(Vt) },
     { name: "certificate.json", content: `${JSON.stringify(certificate, null, 2)}\n` },
   ];
 }
 
-function factsOf(result: TruncatedSVDResult, norm: number): [string, string][] {
-  const { s, error, method, iterations, products } = result;
-  const energy = norm === 0 ? 1 : (result.norm("fro") / norm) ** 2;
+/** The part of Σ σ² that was found. */
+function energyOf(result: TruncatedSVDResult, norm: number): number {
+  return norm === 0 ? 1 : (result.norm("fro") / norm) ** 2;
+}
+
+function factsOf({ error, method, iterations, products }: TruncatedSVDResult): [string, string][] {
   return [
-    ["found", `${s.length} triplets, ${compact(100 * energy)} % of Σ σ²`],
     ["method", `${method}, ${integer(iterations)} iterations, ${integer(products)} products`],
     [
       "error",
