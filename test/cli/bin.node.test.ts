@@ -7,6 +7,9 @@ import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { writeNpy } from "../../src/io/npy.ts";
+import { Matrix } from "../../src/matrix.ts";
+import { random } from "../support/random.ts";
 import { temporaryFolder } from "./folder.ts";
 
 const HOOK = pathToFileURL(join(process.cwd(), "scripts/lib/typescript.mjs")).href;
@@ -108,4 +111,26 @@ describe.skipIf(process.platform === "win32")("stopped while it writes", () => {
       expect(readdirSync(out)).toEqual([]);
     },
   );
+
+  it("leaves nothing of a U that it was writing by blocks", async () => {
+    const cwd = temporaryFolder();
+    const rows = 400_000;
+    writeFileSync(join(cwd, "a.npy"), writeNpy(new Matrix(rows, 16, noise(rows * 16))));
+    const child = start(BIN, ["svds", "a.npy", "--memory", "1M"], cwd);
+    const finished = finish(child);
+    const out = join(cwd, "a-svds");
+    while (!existsSync(out) || readdirSync(out).length === 0) {
+      if (child.exitCode !== null) throw new Error((await finished).stderr);
+      await setTimeout(1);
+    }
+    child.kill("SIGINT");
+    const { code, signal } = await finished;
+    expect({ code, signal }).toEqual({ code: null, signal: "SIGINT" });
+    expect(readdirSync(out)).toEqual([]);
+  });
 });
+
+function noise(length: number): Float64Array {
+  const { normal } = random(length);
+  return new Float64Array(length).map(normal);
+}

@@ -193,12 +193,15 @@ function energyOf(result: TruncatedSVDResult, norm: number): number {
 }
 
 function factsOf({ error, method, iterations, products }: TruncatedSVDResult): [string, string][] {
+  const { bound, failureProbability: chance } = error;
+  const unless = chance > 0 ? `, but for a chance of ${chance.toExponential(0)}` : "";
+  const counts = [
+    [iterations, "iterations"],
+    [products, "products"],
+  ].flatMap(([count, what]) => (Number(count) > 0 ? [`${integer(Number(count))} ${what}`] : []));
   return [
-    ["method", `${method}, ${integer(iterations)} iterations, ${integer(products)} products`],
-    [
-      "error",
-      `‖A − U Σ Vt‖₂ ≤ ${compact(error.bound)}, but for a chance of ${error.failureProbability.toExponential(0)}`,
-    ],
+    ["method", [method, ...counts].join(", ")],
+    ["error", `‖A − U Σ Vt‖₂ ≤ ${compact(bound)}${unless}`],
   ];
 }
 

@@ -43,15 +43,19 @@ export async function decomposeStreamed(
   const blocks = blocksOf(path, options);
   return await namingFile(path, () =>
     interruptible(async (signal) => {
-      const onProgress = (state: StreamProgress) => progress.update(() => told(state));
-      const stream = { signal, onProgress };
-      const result = await svds(blocks, { k: 6, ...request, ...stream, vectors: "right" });
+      const telling = (how: (state: StreamProgress) => string) => ({
+        signal,
+        onProgress: (state: StreamProgress) => progress.update(() => how(state)),
+      });
+      const stream = { ...telling(told), vectors: "right" as const };
+      const result = await svds(blocks, { k: 6, ...request, ...stream });
       const { s, Vt } = result.compact();
       await makeFolder(folder);
       const columns = s.length;
       const file = await npyWriter(join(folder, "U.npy"), { columns, dtype: dtypeOf(s) });
       try {
-        for await (const block of leftVectors(blocks, { s, Vt }, stream)) await file.append(block);
+        const writing = telling(({ rows }) => `U.npy: ${integer(rows)} rows`);
+        for await (const block of leftVectors(blocks, { s, Vt }, writing)) await file.append(block);
         await file.close();
       } catch (error) {
         await file.abort();
