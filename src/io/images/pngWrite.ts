@@ -1,3 +1,4 @@
+import { crc32 } from "../crc32.ts";
 import { checkImage, type Image } from "../../image.ts";
 import { filterLines } from "./pngFilter.ts";
 
@@ -56,19 +57,6 @@ function chunk(name: string, content: Uint8Array): Uint8Array {
   view.setUint32(content.length + 8, crc32(result.subarray(4, content.length + 8)));
   return result;
 }
-
-/** The checksum of PNG: CRC-32 of ISO 3309, reflected (annex D of the specification). */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; ++bit) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
 
 /** Compresses as zlib does, which is what the standard calls "deflate". */
 async function deflate(bytes: Uint8Array): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import { inflateSync } from "fflate";
 import { FormatError } from "../formatError.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "../crc32.ts";
 import type { Member } from "./zip.ts";
 
 /** The most bytes that one byte of deflate stands for: 258 for each 2 bits. */

@@ -1,4 +1,4 @@
-/** CRC-32 of ISO 3309, reflected, as zip files have it (APPNOTE.TXT §4.4.7). */
+/** CRC-32 of ISO 3309, reflected: the checksum of zip files (APPNOTE.TXT §4.4.7) and of PNG (annex D of the specification). */
 export function crc32(bytes: Uint8Array): number {
   let crc = -1;
   for (let i = 0; i < bytes.length; ++i) crc = TABLE[(crc ^ bytes[i]) & 0xff] ^ (crc >>> 8);
