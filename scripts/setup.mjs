@@ -1,8 +1,9 @@
 // Sets up all that the repository needs on a machine with nothing but Node: the npm packages and
-// the build; with --tests also Chromium and other versions of Node. What is there is left alone.
+// the build; with --tests also Chromium, other versions of Node, and matrices of others. What is there is left alone.
 import process from "node:process";
 import { installChromium } from "./lib/chromium.mjs";
 import { installDependencies } from "./lib/dependencies.mjs";
+import { fetchMatrices } from "./lib/matrices.mjs";
 import { installNodes } from "./lib/nodes.mjs";
 import { run } from "./lib/run.mjs";
 
@@ -10,6 +11,7 @@ installDependencies();
 run("node", ["scripts/build.mjs"]);
 if (process.argv.includes("--tests")) {
   installNodes();
+  fetchMatrices();
   const found = await installChromium();
   if (!found) console.log("setup       Chromium: none found, none could be installed");
 }

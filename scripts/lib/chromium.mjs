@@ -64,7 +64,7 @@ async function playwrightsOwn() {
 }
 
 /** Ubuntu is left out: its package `chromium-browser` is a snap, which containers cannot run. */
-function isDebian() {
+export function isDebian() {
   const file = "/etc/os-release";
   return existsSync(file) && /^ID=debian$/m.test(readFileSync(file, "utf8"));
 }

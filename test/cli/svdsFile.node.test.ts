@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -10,15 +10,14 @@ import {
   writeMatrixMarket,
   writeNpy,
 } from "../../src/io/index.ts";
+import { matrixFolder } from "../../scripts/lib/matrices.mjs";
 import { random } from "../support/random.ts";
 import { speeches } from "../support/speeches.ts";
 import { temporaryFolder } from "./folder.ts";
 import { run } from "./run.ts";
 
-/** Where Debian's package r-cran-matrix (or r-recommended) has its examples. */
-const R_FOLDER = ["/usr/lib/R/library", "/usr/lib/R/site-library"]
-  .map((library) => join(library, "Matrix/external"))
-  .find((folder) => existsSync(folder));
+/** Where the examples of Debian's package r-cran-matrix are. */
+const R_FOLDER = matrixFolder();
 
 const home = process.cwd();
 let folder: string;

@@ -1,16 +1,17 @@
 // Matrices of the Harwell-Boeing collection, as Debian's r-cran-matrix has them.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { matrixFolder } from "../../scripts/lib/matrices.mjs";
 import { SparseMatrix, svd } from "../../src/index.ts";
 import { FormatError, readMatrixMarket } from "../../src/io/index.ts";
 
-const FOLDER = "/usr/lib/R/library/Matrix/external";
-const present = existsSync(FOLDER);
-if (!present) console.log(`skipped: there is no ${FOLDER} (Debian: r-cran-matrix)`);
+const folder = matrixFolder();
+if (folder === undefined)
+  console.log("skipped: Debian's r-cran-matrix is neither installed nor fetched");
 
-const read = (name: string) => readMatrixMarket(readFileSync(`${FOLDER}/${name}.mtx`));
+const read = (name: string) => readMatrixMarket(readFileSync(`${folder}/${name}.mtx`));
 
-describe.skipIf(!present)("files of R's Matrix", () => {
+describe.skipIf(folder === undefined)("files of R's Matrix", () => {
   it.each([
     { name: "jgl009", size: 9, entries: 50 },
     { name: "pores_1", size: 30, entries: 180 },
