@@ -29,6 +29,14 @@ const CHECKS: Record<string, () => void> = {
     expect(numberAfter("kept by two of them", output)).toBe(98.6);
     expect(output).toContain("y = 1.99 x + 1.04\n");
   },
+  "speeches.mjs": () => {
+    const output = node("examples/speeches.mjs");
+    expect(output).toContain("6384 words × 233 speeches, 223861 entries\n");
+    expect(numberAfter("  385.", output)).toBeCloseTo(416717, -1);
+    // What parts the speeches of two centuries from each other.
+    expect(output).toMatch(/^ {2}(spain|intercourse), .*\(18\d\d, 18\d\d, /m);
+    expect(output).toMatch(/^ {2}(today|americans), .*\((19|20)\d\d, /m);
+  },
   "compress-image.mjs": () => {
     const folder = mkdtempSync(path.join(tmpdir(), "wasm-svd-example-"));
     try {
