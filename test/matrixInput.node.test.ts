@@ -2,7 +2,7 @@ import { matrix, sparse, complex } from "mathjs";
 import { Matrix as MlMatrix } from "ml-matrix";
 import ndarray from "ndarray";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { Matrix, svd, svdvals, type SVD } from "../src/index.ts";
+import { Matrix, svd, svds, svdvals, type SVD } from "../src/index.ts";
 
 // The forms of other libraries as they really are; matrixInput.test.ts has stand-ins for all.
 const rows = [[1, 2, 3], [4, 5, 6]]; // prettier-ignore
@@ -20,6 +20,8 @@ describe("a matrix of", () => {
   ])("%s", (_, input) => {
     expect(Matrix.from(input)).toEqual(Matrix.from(rows));
     expect(svdvals(input)).toEqual(svdvals(rows));
+    // Some are iterable, as blocks of rows are.
+    expect(svds(input, { k: 2 }).s).toEqual(svds(rows, { k: 2 }).s);
   });
 
   it.each([

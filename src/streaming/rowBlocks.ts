@@ -100,8 +100,9 @@ export function isRowBlockSource(a: unknown): a is RowBlockSource {
   if (typeof a !== "object" || a === null || ArrayBuffer.isView(a)) return false;
   if (Symbol.asyncIterator in a) return true;
   if (Array.isArray(a)) return a.length > 0 && !isRow(a[0]);
-  // Matrices of other libraries are iterable, too.
-  return Symbol.iterator in a && !("rows" in a || "shape" in a || "toArray" in a);
+  // Matrices of other libraries are iterable, too: ml-matrix, ndarrays, mathjs. Iterators have a toArray, but no size.
+  const isMatrix = "rows" in a || "shape" in a || ("size" in a && "toArray" in a);
+  return Symbol.iterator in a && !isMatrix;
 }
 
 /** Numbers, or nothing. */
