@@ -31,8 +31,8 @@ export interface SvdsOptions extends EngineOptions {
    * - `"randomized"`: subspace iteration, a fixed number of products, accurate where singular values decay fast;
    * - `"auto"` (default): of a dense matrix with min(m, n) ≤ 200 or k > min(m, n) / 8 the whole decomposition (`svd`),
    *   which takes less time than part of it, and of a sparse one with min(m, n) ≤ 200 and m · n ≤ 400,000, too. Of everything
-   *   else `"lanczos"`; but `"block-krylov"` with `error` or `energy`, or of a dense matrix if
-   *   m · n · k ≥ 10⁸ and tolerance ≥ 10⁻⁶. The result says which it was.
+   *   else `"lanczos"`; but `"block-krylov"` with `error` or `energy`, or if tolerance ≥ 0.01, or
+   *   of a dense matrix if m · n · k ≥ 10⁸ and tolerance ≥ 10⁻⁶. The result says which it was.
    */
   readonly method?: "auto" | "randomized" | "block-krylov" | "lanczos";
 
@@ -81,7 +81,7 @@ export interface SvdsOptions extends EngineOptions {
  * Hochstenbach 2013; rounding included). A result that is not as accurate as asked for is no error: `converged` is false.
  *
  * Signs are as in `svd`: the entry of largest magnitude in each column of U is positive. The precision follows the data;
- * operators are computed in double. Memory: A as it is, and about (m + n) · (4k + 40) numbers.
+ * operators are computed in double. Memory: A as it is, and about (m + n) · (4k + 40) numbers, by blocks (m + n) · (4k + 200).
  *
  * J. Baglama, L. Reichel, SIAM J. Sci. Comput. 27 (2005) 19–42 (thick restarts); C. Musco,
  * C. Musco, NIPS 2015 (block Krylov); N. Halko, P. G. Martinsson, J. Tropp, SIAM Rev. 53 (2011) 217–288 (randomized);

@@ -295,10 +295,10 @@ describe("the same seed", () => {
   };
 
   it.each([
-    { p: precisions[0], method: "lanczos", hash: "919d58657bcdd144" },
+    { p: precisions[0], method: "lanczos", hash: "70d6c137e3a1ca53" },
     { p: precisions[0], method: "block-krylov", hash: "ac8445dcaee352f7" },
-    { p: precisions[0], method: "randomized", hash: "6afd4578b3598c23" },
-    { p: precisions[1], method: "lanczos", hash: "d80812d79fa3c996" },
+    { p: precisions[0], method: "randomized", hash: "f2c25338b047b333" },
+    { p: precisions[1], method: "lanczos", hash: "f393bcb3f9b132ca" },
     { p: precisions[1], method: "block-krylov", hash: "05645acb84fb0a40" },
     { p: precisions[1], method: "randomized", hash: "ee2ef4c02f96b795" },
   ] as const)("gives the same bits everywhere, $p.name by $method", ({ p, method, hash }) => {

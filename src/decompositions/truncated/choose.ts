@@ -28,6 +28,12 @@ const MANY = 1 / 8;
 const LARGE = 1e8;
 const LOOSE = 1e-6;
 
+/**
+ * From this tolerance on it is block Krylov in any case. The residuals of all k triplets of a basis of k vectors that come of
+ * one are below 0.1 for a flat spectrum, when none of them is near a large singular value.
+ */
+const CRUDE = 1e-2;
+
 /** Chooses an algorithm: see `svds`. */
 export function chooseMethod(source: Source, request: Request): TruncatedMethod {
   const { method, k, part } = request;
@@ -38,8 +44,9 @@ export function chooseMethod(source: Source, request: Request): TruncatedMethod 
     return part !== undefined && method === "randomized" ? "block-krylov" : method;
   if (n <= SMALL && (source.kind === "dense" || fitsDense(source))) return "svd";
   if (part === undefined) {
+    if (source.kind === "dense" && k > MANY * n) return "svd";
+    if (request.tolerance >= CRUDE) return "block-krylov";
     if (source.kind !== "dense") return "lanczos";
-    if (k > MANY * n) return "svd";
     return paysInBlocks(rows * columns, request) ? "block-krylov" : "lanczos";
   }
   const eps = isFloat32(likeOf(source)) ? 2 ** -23 : 2 ** -52;
@@ -74,7 +81,7 @@ export const GIVE_UP = 1 / 4;
  * sparse matrices, whose values are close together, k = 10 and 50: with 2·k and 20 more it takes 1.05 and 1.25 times as long.
  */
 export function capacityFor(n: number, k: number, width: number): number {
-  return Math.min(n, Math.max(k + 30, 3 * k, k + 8 * width));
+  return Math.min(n, Math.max(k + 30, 3 * k, k + 12 * width));
 }
 
 /** Vectors a block of block Krylov. */

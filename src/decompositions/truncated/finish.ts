@@ -42,7 +42,7 @@ const SEPARATED = 0.9;
 const MOST_OF_GAP = 0.5;
 
 /** or if there is none, and the bound is larger than the remainder by no more than this factor. */
-const NEAR = 1.25;
+const NEAR = 1.1;
 
 /** How much larger it must be: the lower bound of the remainder is computed to 0.1 %. */
 const MISSED = 1.002;
