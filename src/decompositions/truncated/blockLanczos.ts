@@ -202,7 +202,7 @@ function looseness(s: Float64Array, eps: number): number {
  * as a part of the tolerance.
  */
 const NEGLIGIBLE = 20;
-const UNSEEN = 1e-6;
+const UNSEEN = 1e-3;
 
 /** A block of P that is so much shorter than others, before it is normalized, is made orthogonal to all of them. */
 const BREAKDOWN = 1e-3;

@@ -169,7 +169,7 @@ function accurateOnes(couplings: readonly number[], last: number): number {
 const ACCURATE = 0.01;
 
 /** Cosines of angles, in units of rounding, up to which vectors are as good as orthogonal. */
-const ORTHOGONAL = 16;
+const ORTHOGONAL = 32;
 
 /** Whether a Gram matrix is that of vectors which are orthogonal to each other up to rounding. */
 function isDiagonal({ rows: n, data }: Small, eps: number): boolean {
