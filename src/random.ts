@@ -76,7 +76,7 @@ const LN2 = 0.6931471805599453;
  * Returns ln x for 0 < x ≤ 1, to about an ulp. `Math.log` may round differently in every engine; this
  * uses + − × ÷ only: x = 2ᵉ·f with f in (√½, √2], and ln f = 2 artanh t, t = (f − 1) / (f + 1).
  */
-function logarithm(x: number): number {
+export function logarithm(x: number): number {
   let exponent = 0;
   while (x <= Math.SQRT1_2) {
     x *= 2;

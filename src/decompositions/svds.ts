@@ -5,7 +5,7 @@ import { shape } from "../errors.ts";
 import type { LinearOperator } from "../linearOperator.ts";
 import { toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
-import type { Real } from "../real.ts";
+import { zerosLike, type Dense, type Real } from "../real.ts";
 import { checkSparse } from "../sparse/checkSparse.ts";
 import type { SparseMatrix } from "../sparse/sparseMatrix.ts";
 import { isRowBlockSource, type RowBlockSource } from "../streaming/rowBlocks.ts";
@@ -35,8 +35,9 @@ export interface SvdsOptions extends EngineOptions {
    * - `"block-krylov"`: the same from a block of random vectors, for what multiplies many vectors faster than one;
    * - `"randomized"`: subspace iteration, a fixed number of products, accurate where singular values decay fast;
    * - `"auto"` (default): of a dense matrix with min(m, n) ≤ 200 or k > min(m, n) / 8 the whole decomposition (`svd`),
-   *   which takes less time than part of it; of everything else `"lanczos"`, or with `error` or `energy`
-   *   `"block-krylov"`. The result says which it was.
+   *   which takes less time than part of it, and of a sparse one with min(m, n) ≤ 200 and m · n ≤ 400,000, too. Of everything
+   *   else `"lanczos"`; but `"block-krylov"` with `error` or `energy`, or if tolerance ≥ 0.01, or
+   *   of a dense matrix if m · n · k ≥ 10⁸ and tolerance ≥ 10⁻⁶. The result says which it was.
    */
   readonly method?: "auto" | "randomized" | "block-krylov" | "lanczos";
 
@@ -85,7 +86,7 @@ export interface SvdsOptions extends EngineOptions {
  * Hochstenbach 2013; rounding included). A result that is not as accurate as asked for is no error: `converged` is false.
  *
  * Signs are as in `svd`: the entry of largest magnitude in each column of U is positive. The precision follows the data;
- * operators are computed in double. Memory: A as it is, and about (m + n) · (4k + 40) numbers.
+ * operators are computed in double. Memory: A as it is, and about (m + n) · (4k + 40) numbers, by blocks (m + n) · (4k + 200).
  *
  * J. Baglama, L. Reichel, SIAM J. Sci. Comput. 27 (2005) 19–42 (thick restarts); C. Musco,
  * C. Musco, NIPS 2015 (block Krylov); N. Halko, P. G. Martinsson, J. Tropp, SIAM Rev. 53 (2011) 217–288 (randomized);
@@ -189,7 +190,7 @@ function ofMatrix(
   const request = checkOptions(source, options);
   const method = chooseMethod(source, request);
   if (request.k === 0) return emptyResult(source, method, options);
-  if (source.kind === "dense" && method === "svd") return computeAll(source.matrix, request);
+  if (source.kind !== "operator" && method === "svd") return computeAll(denseOf(source), request);
   const result = compute(source, request, method);
   if (result) return result;
   // Only dense matrices are given up.
@@ -211,6 +212,18 @@ function sourceOf(a: MatrixInput | SparseMatrix | LinearOperator<Float64Array>):
     return { kind: "operator", operator: a, like: new Float64Array(0) };
   }
   return { kind: "dense", matrix: toMatrix("svds", a) };
+}
+
+function denseOf(source: Source & { kind: "dense" | "sparse" }): Dense {
+  if (source.kind === "dense") return source.matrix;
+  const { rows, columns, rowStarts, columnIndices, values } = source.matrix;
+  const data = zerosLike(values, rows * columns);
+  for (let i = 0; i < rows; ++i) {
+    for (let at = rowStarts[i]; at < rowStarts[i + 1]; ++at) {
+      data[i * columns + columnIndices[at]] = values[at];
+    }
+  }
+  return { rows, columns, data };
 }
 
 function isSparse(a: unknown): a is Sparse {

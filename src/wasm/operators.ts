@@ -3,6 +3,9 @@ export interface ResidentOperator {
   readonly rows: number;
   readonly columns: number;
 
+  /** Multiplications of a product with one vector; Infinity where it is not known. */
+  readonly cost: number;
+
   /** Y = A·X. X and Y lie by rows and have b columns; for b = 1 they are plain vectors. */
   multiply(b: number, xAt: number, yAt: number): void;
 

@@ -43,6 +43,7 @@ export function residentCallbacks<T extends Real>(
   return {
     rows: m,
     columns: n,
+    cost: Infinity,
     multiply: (b, xAt, yAt) => call("multiply", [n, m], b, xAt, yAt),
     multiplyTransposed: (b, xAt, yAt) => call("multiplyTransposed", [m, n], b, xAt, yAt),
     exponent: () => exponent ?? 0,

@@ -19,6 +19,7 @@ export function residentDense(
   return {
     rows: m,
     columns: n,
+    cost: m * n,
     // By columns, as the kernels read it, what lies at aAt is Aᵀ, n × m.
     multiply(b, xAt, yAt) {
       if (b > 1) return product(m, n, false, b, xAt, yAt);
@@ -38,6 +39,7 @@ export function transposed(a: ResidentOperator): ResidentOperator {
   return {
     rows: a.columns,
     columns: a.rows,
+    cost: a.cost,
     multiply: (b, xAt, yAt) => a.multiplyTransposed(b, xAt, yAt),
     multiplyTransposed: (b, xAt, yAt) => a.multiply(b, xAt, yAt),
   };

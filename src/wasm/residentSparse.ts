@@ -21,6 +21,7 @@ export function residentSparse<T extends Real>(engine: Engine<T>, a: Sparse<T>):
   return {
     rows: a.rows,
     columns: a.columns,
+    cost: a.values.length,
     multiply: (b, xAt, yAt) => multiply(engine, byRows, b, xAt, yAt),
     multiplyTransposed: (b, xAt, yAt) => multiply(engine, byColumns, b, xAt, yAt),
   };

@@ -1,4 +1,5 @@
 import type { Columns, Small, Workspace } from "../../wasm/columns.ts";
+import { checkpoints } from "./checkpoints.ts";
 import type { Goal } from "./goal.ts";
 import { orthonormalize } from "./orthonormalize.ts";
 import type { Problem, Projection } from "./projection.ts";
@@ -68,7 +69,7 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
   let complete = true;
   let arrow: Small | undefined;
   let largestDiagonal = 0;
-  let check = goal ? width : k;
+  const checks = checkpoints(problem, options);
   for (let iteration = 1; ; ++iteration) {
     const b = next.count;
     const left = work.part(bases.P, j, b);
@@ -114,8 +115,7 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     const exhausted = next.count === 0;
     const last = iteration >= maxIterations || exhausted;
     const full = j + next.count > capacity;
-    if (!last && !full && j < check) continue;
-    check = j + Math.max(b, Math.ceil(j / CHECKS));
+    if (!last && !full && !checks.isDue(iteration)) continue;
     let factors = svdSmall(block(B, 0, j, 0, j), problem.options);
     if (oneSided && !isSafe(factors.s, options.tolerance, work.eps)) {
       oneSided = false;
@@ -131,17 +131,22 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     const wanted = Math.min(k, j);
     const residual = largest(residuals, wanted) / (factors.s[0] || 1);
     onProgress?.({ iteration, residual, products, rank: j });
+    checks.note(iteration, j, residual);
 
     const precise = residual <= options.tolerance && (j >= k || exhausted);
     const rank = goal ? goal.rank(factors.s, residuals) : precise ? wanted : undefined;
     const reached = rank !== undefined && rank <= k;
     if (reached || last || (goal && precise)) {
-      if (oneSided && complete) repair(problem, work.part(bases.P, 0, j), B);
+      let loose = oneSided ? looseness(factors.s, work.eps) : 0;
+      if (complete && loose > Math.max(NEGLIGIBLE * work.eps, UNSEEN * options.tolerance)) {
+        repair(problem, work.part(bases.P, 0, j), B);
+        loose = 0;
+      }
       return {
         Q,
         B: block(B, 0, j, 0, j),
         coupling: S ? placeLast(S, j) : zeroSmall(0, j),
-        looseness: complete ? 0 : looseness(factors.s, work.eps),
+        looseness: loose,
         converged: reached,
         iterations: iteration,
         products,
@@ -168,13 +173,9 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
       next = work.part(bases.Q, kept, next.count);
       j = kept;
       recent = kept;
-      check = Math.ceil((j + capacity) / 2);
     }
   }
 }
-
-/** Whether triplets have converged is looked at whenever the basis has grown by a part of this: it costs O(j³). */
-const CHECKS = 8;
 
 /** Of the vectors beyond those wanted, the part that a restart keeps: 0.4 takes 1.05 to 1.2 times as long. */
 const KEEP = 0.2;
@@ -195,6 +196,13 @@ function looseness(s: Float64Array, eps: number): number {
   const condition = s[0] / s[s.length - 1];
   return eps * condition * condition;
 }
+
+/**
+ * What P may lack of orthogonality without being repaired at the end, which may take a third of all time: in units of ε, or
+ * as a part of the tolerance.
+ */
+const NEGLIGIBLE = 20;
+const UNSEEN = 1e-3;
 
 /** A block of P that is so much shorter than others, before it is normalized, is made orthogonal to all of them. */
 const BREAKDOWN = 1e-3;

@@ -59,7 +59,7 @@ export function compute<T extends Real>(
           })
         : expandKrylov(problem, resident, request, width, source.kind === "dense");
     if (!projection) return undefined;
-    const triplets = finish(problem, projection, request.seed);
+    const triplets = finish(problem, projection, request.seed, request.tolerance);
     const { converged, iterations } = projection;
     missed = method === "lanczos" && converged && triplets.missed;
     const how = { converged, method, iterations, products: triplets.products };
