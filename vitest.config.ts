@@ -34,8 +34,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // All cores: the thread that waits for the workers has little to do.
     maxWorkers: availableParallelism(),
-    // Which methods are forced on each matrix of the families: test/support/judge.ts.
-    provide: { everyMethod: !BRIEF },
+    // Whether to try every size and method: test/support/thorough.ts.
+    provide: { thorough: !BRIEF },
     projects: [
       ...BUILDS.map(inNode),
       ...BUILDS.map(inChromium),

@@ -4,10 +4,11 @@ import { judge } from "../support/judge.ts";
 import { precisions } from "../support/precisions.ts";
 import { random } from "../support/random.ts";
 import { Report } from "../support/report.ts";
+import { thorough } from "../support/thorough.ts";
 
 // Around the widths of panels and blocks, and where a driver changes its path.
-const MEDIUM = [63, 64, 65, 100, 129];
-const LARGE = [257, 513];
+const MEDIUM = thorough ? [63, 64, 65, 100, 129] : [65, 129];
+const LARGE = thorough ? [257, 513] : [257];
 
 /** The families that have failed in other libraries at size: dense, clustered, deficient. */
 const CHOSEN = [

@@ -1,10 +1,10 @@
-import { inject } from "vitest";
 import { Matrix, svd, type Real, type SVD } from "../../src/index.ts";
 import { examine } from "./check.ts";
 import type { Sample } from "./samples.ts";
 import type { Precision } from "./precisions.ts";
 import { valuesRatio, type Factors } from "./ratios.ts";
 import type { Report } from "./report.ts";
+import { thorough } from "./thorough.ts";
 
 export interface Bounds {
   /** On the residual and on both orthogonalities. */
@@ -19,14 +19,7 @@ const MODES = ["thin", "full"] as const;
 const ALL = ["auto", "twisted", "divide-and-conquer", "qr", "jacobi"] as const;
 type Path = (typeof ALL)[number];
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** Whether each is forced, or the driver chooses: vitest.config.ts. */
-    everyMethod: boolean;
-  }
-}
-
-const PATHS: readonly Path[] = inject("everyMethod") ? ALL : ["auto"];
+const PATHS: readonly Path[] = thorough ? ALL : ["auto"];
 
 /** Up to here, what is twisted is what "auto" chooses. */
 const SAME_UP_TO = 128;

@@ -3,13 +3,17 @@ import { Matrix, svds, svdvals } from "../../../src/index.ts";
 import { precisions } from "../../support/precisions.ts";
 import { random } from "../../support/random.ts";
 import { boundFault, double, withSpectrum } from "../../support/truncated.ts";
+import { thorough } from "../../support/thorough.ts";
+
+/** Matrices of each precision: thousands where tests are thorough. */
+const COUNT = thorough ? 1500 : 200;
 
 // Matrices that try to be wrong in every way at once: their values repeat, lie near to each other, fall off a cliff or
 // vanish; the algorithms stop early, late, or with too small a block.
 describe.each(precisions)("bounds of svds of any small matrix, $name", (p) => {
   it("always hold", () => {
     const methods = ["lanczos", "block-krylov", "randomized"] as const;
-    for (let seed = 0; seed < 400; ++seed) {
+    for (let seed = 0; seed < COUNT; ++seed) {
       const source = random(seed);
       const [m, n] = [source.integer(1, 24), source.integer(1, 24)];
       const decay = source.between(0, 3);
