@@ -9,7 +9,7 @@ import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
  *     *.test.ts                  Node and Chromium, plain and relaxed builds (Node 20 plain, later ones relaxed)
  *     *.node.test.ts             Node only: needs files or processes
  *     test/build/, test/docs/    Node only, once: about the package, not about a build
- *     those of LONG…, below      Node only; the plain build, but for large
+ *     those of LONG…, below      Node only, plain builds
  */
 const EVERYWHERE = ["test/**/*.test.ts"];
 const NODE_ONLY = ["test/**/*.node.test.ts"];
@@ -17,8 +17,7 @@ const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 
 /** Whether to leave out what is too long for every engine: `npm test` does so on all but one Node for each build. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
-const LONG = ["lapack/mean", "lapack/everySize", "drivers/tall", "streaming/tall"];
-const LONG_FOR_BOTH = ["lapack/large"];
+const LONG = ["lapack/mean", "lapack/everySize", "lapack/large", "drivers/tall", "streaming/tall"];
 const leftOut = (names: string[]) => names.map((name) => `test/${name}.node.test.ts`);
 
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
@@ -50,11 +49,7 @@ function inNode(build: string): TestProjectConfiguration {
     test: {
       name: build,
       include: EVERYWHERE,
-      exclude: [
-        ...ONCE,
-        ...leftOut(BRIEF || build === "relaxed" ? LONG : []),
-        ...leftOut(BRIEF ? LONG_FOR_BOTH : []),
-      ],
+      exclude: [...ONCE, ...leftOut(BRIEF || build === "relaxed" ? LONG : [])],
       setupFiles: [`test/setup/${build}.ts`],
       pool: "forks",
       execArgv: major < 22 && build === "relaxed" ? [RELAXED_FLAG] : [],
