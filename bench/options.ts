@@ -5,7 +5,7 @@ import { nodes } from "../scripts/lib/nodes.mjs";
 const HELP = `Usage: npm run bench -- [options]
 
 Measures the kernels, the phases of the SVD, and the library against others, prints tables, and
-keeps them in bench/results. A full run takes ten to twelve minutes of one quiet core.
+keeps them in bench/results. A full run takes about ten minutes of one quiet core.
 
   --only LIST     sections to run: kernels, phases, against            [all]
   --work LIST     of "against": thin, values, batch, complex,          [all]

@@ -49,7 +49,7 @@ export interface Effort {
   readonly rounds: readonly [least: number, most: number];
 }
 
-export const NORMAL: Effort = { budget: 3000, rounds: [5, 31] };
+export const NORMAL: Effort = { budget: 2400, rounds: [5, 31] };
 /** Shows that everything works; the numbers mean little. */
 export const QUICK: Effort = { budget: 300, rounds: [3, 3] };
 
@@ -61,7 +61,7 @@ const WARM_UP = 300;
  */
 const RECYCLED = 100e6;
 /** Milliseconds after which a slow one has warmed up all the same. */
-const LONGEST_WARM_UP = 1500;
+const LONGEST_WARM_UP = 1000;
 /** Milliseconds of one sample: fast work is repeated until a clock of microseconds is no matter. */
 const SAMPLE = 4;
 /** One that is so many times slower than the fastest takes part in a few rounds only. */
