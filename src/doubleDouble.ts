@@ -1,3 +1,4 @@
+import { transposed } from "./blocks.ts";
 import type { Dense } from "./real.ts";
 
 /*
@@ -59,12 +60,4 @@ export function pairRows({ hi, lo }: PairMatrix, from: number, to: number): Pair
 
 export function transposedPair({ hi, lo }: PairMatrix): PairMatrix {
   return { hi: transposed(hi), lo: transposed(lo) };
-}
-
-function transposed({ rows, columns, data }: Dense<Float64Array>): Dense<Float64Array> {
-  const out = new Float64Array(data.length);
-  for (let i = 0; i < rows; ++i) {
-    for (let j = 0; j < columns; ++j) out[j * rows + i] = data[i * columns + j];
-  }
-  return { rows: columns, columns: rows, data: out };
 }

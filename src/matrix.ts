@@ -1,12 +1,10 @@
+import { transposed } from "./blocks.ts";
 import { describe, shape } from "./errors.ts";
 import { allocateMatrix, checkShape, readMatrix } from "./matrixInput.ts";
 import type { MatrixInput, RealOf } from "./matrixInput.ts";
 import { product } from "./product.ts";
 import { dtypeOf, isReal, zeros, zerosLike } from "./real.ts";
 import type { Dense, Dtype, Real, RealNamed, Wider } from "./real.ts";
-
-/** Entries on the side of a tile of `transpose`: two tiles of doubles fill half of a 16 KB cache. */
-const TILE = 32;
 
 /**
  * A dense matrix, row by row in one array: entry (i, j) is data[i·columns + j].
@@ -197,18 +195,8 @@ export class Matrix<T extends Real = Real> implements Dense<T> {
    * ```
    */
   transpose(): Matrix<T> {
-    const { rows: m, columns: n, data } = this;
-    const transposed = zerosLike(data, data.length);
-    for (let top = 0; top < m; top += TILE) {
-      const bottom = Math.min(top + TILE, m);
-      for (let left = 0; left < n; left += TILE) {
-        const right = Math.min(left + TILE, n);
-        for (let i = top; i < bottom; ++i) {
-          for (let j = left; j < right; ++j) transposed[j * m + i] = data[i * n + j];
-        }
-      }
-    }
-    return new Matrix(n, m, transposed);
+    const { rows, columns, data } = transposed(this);
+    return new Matrix(rows, columns, data);
   }
 
   /**

@@ -1,9 +1,10 @@
 // Finds a Chromium to run the tests in, or installs one. Uses nothing but Node itself.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { ROOT } from "./files.mjs";
 import { tryRun } from "./run.mjs";
+import { isDebian } from "./system.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const ON_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -61,12 +62,6 @@ async function playwrightsOwn() {
   const { chromium } = await import("playwright");
   const place = chromium.executablePath();
   return existsSync(place) ? place : undefined;
-}
-
-/** Ubuntu is left out: its package `chromium-browser` is a snap, which containers cannot run. */
-export function isDebian() {
-  const file = "/etc/os-release";
-  return existsSync(file) && /^ID=debian$/m.test(readFileSync(file, "utf8"));
 }
 
 /** @param {string[][]} commands */

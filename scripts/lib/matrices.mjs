@@ -1,9 +1,9 @@
 // Fetches matrices that others keep, for the tests. Uses nothing but Node itself.
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { spawnSync } from "node:child_process";
-import { isDebian } from "./chromium.mjs";
 import { ROOT } from "./files.mjs";
+import { isDebian } from "./system.mjs";
 
 /** Debian's package with Matrix Market files of R's Matrix; where it is installed, and where it is unpacked otherwise. */
 const PACKAGE = "r-cran-matrix";

@@ -1,6 +1,7 @@
+import { transposed as transposedPlane } from "../blocks.ts";
 import { shape, NonFiniteError } from "../errors.ts";
 import { allFinite, overflow } from "../finite.ts";
-import { isFloat32, zerosLike, type Dense, type Dtype, type Real } from "../real.ts";
+import { isFloat32, type Dense, type Dtype, type Real } from "../real.ts";
 
 /** A complex matrix as plain data: two planes, row by row. */
 export interface Planes<T extends Real = Real> {
@@ -28,11 +29,7 @@ export function eachPlane<T extends Real>(
 }
 
 export function transposed<T extends Real>(a: Planes<T>): Planes<T> {
-  return eachPlane(a, ({ rows: m, columns: n, data }) => {
-    const to = zerosLike(data, data.length);
-    for (let i = 0; i < m; ++i) for (let j = 0; j < n; ++j) to[j * m + i] = data[i * n + j];
-    return { rows: n, columns: m, data: to };
-  });
+  return eachPlane(a, transposedPlane);
 }
 
 export function conjugateTransposed<T extends Real>(a: Planes<T>): Planes<T> {

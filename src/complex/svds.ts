@@ -1,8 +1,10 @@
 import { columnsOf, rowsOf } from "../blocks.ts";
 import { describe } from "../errors.ts";
-import type { Dense, Real } from "../real.ts";
+import { largestMagnitude } from "../powerOfTwo.ts";
+import type { Real } from "../real.ts";
 import { epsilon } from "../solvers/tolerance.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
+import { scaled, scalingExponent } from "../wasm/scaling.ts";
 import {
   appendColumns,
   appendRows,
@@ -72,8 +74,9 @@ export function complexSvds<T extends Real>(
   }
   checkFinitePlanes(name, matrix);
 
-  const factor = nearOne(matrix);
-  const A = eachPlane(matrix, (plane) => scaled(plane, factor));
+  const entries = Math.max(largestMagnitude(matrix.re), largestMagnitude(matrix.im));
+  const exponent = scalingExponent(matrix.re, entries);
+  const A = eachPlane(matrix, (plane) => ({ ...plane, data: scaled(plane.data, exponent) }));
   const { rows: m, columns: n } = A;
   const eps = epsilon(A.re);
   const random = randomBlocks(seed);
@@ -152,16 +155,16 @@ export function complexSvds<T extends Real>(
       return sum === 0 ? 0 : outside * (outside / sum) + rounding;
     });
     const bound = Math.hypot(inner.s[k] ?? 0, outside) + rounding;
-    const back = (x: Float64Array) => x.map((value) => value / factor);
+    const back = <X extends Real>(x: X) => scaled(x, -exponent);
     return new ComplexTruncatedSVDResult<T>(
       asComplexMatrix(U),
-      s.map((value) => value / factor) as T,
+      back(s),
       asComplexMatrix(Vh),
       {
         residuals: back(residuals),
         leftResiduals: back(leftResiduals),
         valueBounds: back(valueBounds),
-        error: { bound: bound / factor, failureProbability: DOUBT ** -PROBES },
+        error: { bound: back(Float64Array.of(bound))[0], failureProbability: DOUBT ** -PROBES },
         converged,
         method: "block-krylov",
         iterations,
@@ -186,17 +189,4 @@ function largest(values: ArrayLike<number>): number {
   let most = 0;
   for (let i = 0; i < values.length; ++i) most = Math.max(most, values[i]);
   return most;
-}
-
-/** A power of two that brings the largest entry near 1, so that no product leaves the range of numbers. */
-function nearOne({ re, im }: Planes): number {
-  const most = Math.max(largest(re.map(Math.abs)), largest(im.map(Math.abs)));
-  let factor = 1;
-  while (most * factor >= 2 ** 30) factor /= 2 ** 30;
-  while (most > 0 && most * factor < 2 ** -30 && factor < 2 ** 960) factor *= 2 ** 30;
-  return factor;
-}
-
-function scaled<T extends Real>(plane: Dense<T>, factor: number): Dense<T> {
-  return { ...plane, data: plane.data.map((x) => x * factor) as T };
 }

@@ -1,4 +1,4 @@
-import { columnsOf } from "../blocks.ts";
+import { columnsOf, transposed } from "../blocks.ts";
 import { decompose } from "../decompositions/decompose.ts";
 import { beside } from "./blockKrylov.ts";
 import { dense, norm, type Doubles } from "./factoredBasis.ts";
@@ -66,8 +66,8 @@ export async function lastPass(
   passes.products += 2 * x.columns;
   const y = withU ? stacked(parts, p) : factor.triangle();
   const { U, s, Vt: Zt } = decompose(passes.name, y, passes.options);
-  const Z = dense(p, s.length, transposed(Zt));
-  const Vt = passes.multiply(Zt, dense(p, n, transposed(V)));
+  const Z = transposed(Zt);
+  const Vt = passes.multiply(Zt, transposed(V));
   const all = dense(n, x.columns, images);
   const again = withoutPart(passes, V, columnsOf(all, p, x.columns));
   const imagesOfU = passes.multiply(columnsOf(all, 0, p), Z);
@@ -129,12 +129,4 @@ export function stacked(parts: readonly Doubles[], columns: number): Doubles {
     at += part.data.length;
   }
   return dense(rows, columns, data);
-}
-
-export function transposed({ rows, columns, data }: Doubles): Float64Array {
-  const result = new Float64Array(data.length);
-  for (let i = 0; i < rows; ++i) {
-    for (let j = 0; j < columns; ++j) result[j * rows + i] = data[i * columns + j];
-  }
-  return result;
 }

@@ -1,11 +1,11 @@
-import { columnsOf, rowsOf } from "../blocks.ts";
+import { columnsOf, rowsOf, transposed } from "../blocks.ts";
 import { decompose } from "../decompositions/decompose.ts";
 import { Matrix } from "../matrix.ts";
+import { randomFrom } from "../random.ts";
 import { pinv } from "../solvers/pinv.ts";
 import { qr } from "../wasm/qr.ts";
 import { dense, norm, type Doubles } from "./factoredBasis.ts";
-import { columnNorms, stacked, transposed } from "./lastPass.ts";
-import { randomFrom } from "../random.ts";
+import { columnNorms, stacked } from "./lastPass.ts";
 import { normals, normalsOf } from "./normals.ts";
 import type { Passes } from "./passes.ts";
 
@@ -70,12 +70,7 @@ export async function sketch(
   const n = passes.columns ?? 0;
   const y = stacked(ys, r);
   const Q = qr(passes.name, y, false, passes.options).Q;
-  const P = qr(
-    passes.name,
-    dense(n, r, transposed(dense(r, n, x.subarray(0, r * n)))),
-    false,
-    passes.options,
-  ).Q;
+  const P = qr(passes.name, transposed(dense(r, n, x.subarray(0, r * n))), false, passes.options).Q;
 
   // The same random numbers again, for what they make of Q.
   left = randomFrom(seed + 1);
@@ -96,10 +91,10 @@ export async function sketch(
   );
   const inverse = (a: Doubles) => pinv(new Matrix(a.rows, a.columns, a.data)) as Doubles;
   const half = passes.multiply(inverse(dense(core, Q.columns, phiQ)), dense(core, core, z));
-  const c = passes.multiply(half, dense(core, P.columns, transposed(inverse(psiP))));
+  const c = passes.multiply(half, transposed(inverse(psiP)));
   const { U: Uc, s, Vt: Vc } = decompose(passes.name, c, passes.options);
 
-  const Vt = passes.multiply(Vc, dense(P.columns, n, transposed(P)));
+  const Vt = passes.multiply(Vc, transposed(P));
   const seen = dense(PROBES, n, x.subarray(r * n));
   const thetaU = passes.multiply(dense(PROBES, Q.columns, thetaQ), Uc);
   const missed = (count: number): Doubles => {
@@ -116,7 +111,7 @@ export async function sketch(
     U: passes.multiply(Q, columnsOf(Uc, 0, kept)),
     s: s.slice(0, kept),
     Vt: vectors,
-    residuals: columnNorms(passes.multiply(rest, dense(n, kept, transposed(vectors)))).map(
+    residuals: columnNorms(passes.multiply(rest, transposed(vectors))).map(
       (length) => length * scale,
     ),
     error: scale * norm(rest.data),

@@ -1,13 +1,14 @@
-import { columnsOf, rowsOf } from "../blocks.ts";
+import { columnsOf, rowsOf, transposed } from "../blocks.ts";
 import { decompose } from "../decompositions/decompose.ts";
 import { describe } from "../errors.ts";
 import { Matrix } from "../matrix.ts";
 import type { Real } from "../real.ts";
+import { makeSignsCanonical } from "../signs.ts";
 import { TruncatedSVDResult, type Certificate } from "../truncatedSvd.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { blockKrylov } from "./blockKrylov.ts";
 import { dense, norm, type Doubles } from "./factoredBasis.ts";
-import { columnNorms, lastPass, PROBE_FAILURE, transposed, type LastPass } from "./lastPass.ts";
+import { columnNorms, lastPass, PROBE_FAILURE, type LastPass } from "./lastPass.ts";
 import { Passes } from "./passes.ts";
 import { isRereadable, type RowBlockSource, type StreamOptions } from "./rowBlocks.ts";
 import { sketch, SKETCH_FAILURE } from "./sketch.ts";
@@ -127,7 +128,7 @@ async function exact(passes: Passes, k: number, withU: boolean): Promise<Truncat
     converged: true,
     method: "tsqr",
   };
-  const V = dense(n, k, transposed(rowsOf(Vt, 0, k)));
+  const V = transposed(rowsOf(Vt, 0, k));
   if (withU) return result(passes, await lastPass(passes, V, true, false, 0), k, certificate);
   const left = new Float64Array(k).fill(rounding);
   const rest = dense(n, k, new Float64Array(n * k));
@@ -180,7 +181,7 @@ function result(
   const matrix = ({ rows, columns, data }: Doubles) => new Matrix(rows, columns, real(data));
   const u = U ? columnsOf(U, 0, k) : dense(passes.rows ?? 0, 0, new Float64Array(0));
   const vt = rowsOf(Vt, 0, k);
-  if (U) chooseSigns(u, vt);
+  if (U) makeSignsCanonical(u, vt);
   // Each of u, σ and v is rounded.
   const rounding = passes.single ? 3 * 2 ** -24 * (s[0] ?? 0) : 0;
   const right = columnNorms(columnsOf(rest, 0, k));
@@ -201,19 +202,6 @@ function result(
     },
     passes.options.reproducible,
   );
-}
-
-/** In each column of U the entry of largest magnitude becomes positive. */
-function chooseSigns(u: Doubles, vt: Doubles): void {
-  for (let j = 0; j < u.columns; ++j) {
-    let largest = 0;
-    for (let at = j; at < u.data.length; at += u.columns) {
-      if (Math.abs(u.data[at]) > Math.abs(largest)) largest = u.data[at];
-    }
-    if (largest >= 0) continue;
-    for (let at = j; at < u.data.length; at += u.columns) u.data[at] *= -1;
-    for (let i = 0; i < vt.columns; ++i) vt.data[j * vt.columns + i] *= -1;
-  }
 }
 
 function checkCount({ rows = 0, columns = 0 }: Passes, k: number): [m: number, n: number] {

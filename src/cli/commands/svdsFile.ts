@@ -82,7 +82,7 @@ async function whole(
   progress.step(`writing to ${folder}`);
   await writeOutputs(folder, files);
   const energy = energyOf(result, normOf(a));
-  conclude(result, io, [
+  conclude(result, "allow more --max-iterations", io, [
     ["matrix", `${path}, ${sizeOf(a)}, ${dtypeOf(dataOf(a))}`],
     ["found", `${result.s.length} triplets, ${compact(100 * energy)} % of Σ σ²`],
     ...factsOf(result),
@@ -112,7 +112,7 @@ async function streamed(
   const files = outputsOf(result);
   await writeOutputs(folder, files);
   const names = ["U.npy", ...files.map(({ name }) => name)];
-  conclude(result, io, [
+  conclude(result, "allow a larger --tolerance", io, [
     ["matrix", `${path}, ${rows} × ${result.Vt.columns}, ${dtypeOf(result.s)}, read by blocks`],
     ["found", `${result.s.length} triplets`],
     ...factsOf(result),
@@ -121,10 +121,15 @@ async function streamed(
   ]);
 }
 
-function conclude(result: TruncatedSVDResult, io: Io, facts: [string, string][]): void {
+function conclude(
+  result: TruncatedSVDResult,
+  advice: string,
+  io: Io,
+  facts: [string, string][],
+): void {
   io.stdout.write(`${aligned(facts)}\n\n${table(result)}\n`);
   if (!result.converged) {
-    io.stderr.write("wasm-svd: not as accurate as asked for; allow more --max-iterations\n");
+    io.stderr.write(`wasm-svd: not as accurate as asked for; ${advice}\n`);
   }
 }
 
@@ -195,12 +200,11 @@ function energyOf(result: TruncatedSVDResult, norm: number): number {
 function factsOf({ error, method, iterations, products }: TruncatedSVDResult): [string, string][] {
   const { bound, failureProbability: chance } = error;
   const unless = chance > 0 ? `, but for a chance of ${chance.toExponential(0)}` : "";
-  const counts = [
-    [iterations, "iterations"],
-    [products, "products"],
-  ].flatMap(([count, what]) => (Number(count) > 0 ? [`${integer(Number(count))} ${what}`] : []));
+  const how = [method];
+  if (iterations > 0) how.push(`${integer(iterations)} iterations`);
+  if (products > 0) how.push(`${integer(products)} products`);
   return [
-    ["method", [method, ...counts].join(", ")],
+    ["method", how.join(", ")],
     ["error", `‖A − U Σ Vt‖₂ ≤ ${compact(bound)}${unless}`],
   ];
 }

@@ -1,6 +1,7 @@
 import { overflow } from "../../finite.ts";
 import { Matrix } from "../../matrix.ts";
 import { zerosLike, type Dense, type Real } from "../../real.ts";
+import { makeSignsCanonical } from "../../signs.ts";
 import { TruncatedSVDResult, type Certificate } from "../../truncatedSvd.ts";
 import type { EngineOptions } from "../../wasm/builds.ts";
 import type { Resident } from "../../wasm/resident.ts";
@@ -42,23 +43,4 @@ export function assemble<T extends Real>(
     },
     reproducible,
   );
-}
-
-/** Makes the entry of largest magnitude in each column of U positive, the first of several, as `svd` does. */
-function makeSignsCanonical(U: Dense, Vt: Dense): void {
-  const k = U.columns;
-  const largest = new Float64Array(k);
-  for (let i = 0; i < U.rows; ++i) {
-    for (let j = 0; j < k; ++j) {
-      const entry = U.data[i * k + j];
-      if (Math.abs(entry) > Math.abs(largest[j])) largest[j] = entry;
-    }
-  }
-  const flips = [...largest.keys()].filter((j) => largest[j] < 0);
-  for (const j of flips) {
-    for (let i = 0; i < U.rows; ++i) U.data[i * k + j] = -U.data[i * k + j];
-    for (let i = 0; i < Vt.columns; ++i) {
-      Vt.data[j * Vt.columns + i] = -Vt.data[j * Vt.columns + i];
-    }
-  }
 }

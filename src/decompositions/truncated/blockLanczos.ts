@@ -1,3 +1,4 @@
+import { transposed } from "../../blocks.ts";
 import type { Columns, Small, Workspace } from "../../wasm/columns.ts";
 import { checkpoints } from "./checkpoints.ts";
 import type { Goal } from "./goal.ts";
@@ -9,7 +10,6 @@ import {
   normSmall,
   setBlock,
   svdSmall,
-  transposeSmall,
   zeroSmall,
   type SmallSvd,
 } from "./small.ts";
@@ -168,7 +168,7 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     } else {
       const kept = Math.min(Math.floor(k + (j - k) * KEEP), capacity - width);
       complete = !oneSided;
-      if (oneSided) arrow = transposeSmall(block(coupling, 0, coupling.rows, 0, kept));
+      if (oneSided) arrow = transposed(block(coupling, 0, coupling.rows, 0, kept));
       restart(work, bases, factors, B, j, kept, next, complete);
       next = work.part(bases.Q, kept, next.count);
       j = kept;

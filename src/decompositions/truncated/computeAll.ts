@@ -1,4 +1,4 @@
-import { columnsOf, rowsOf } from "../../blocks.ts";
+import { columnsOf, rowsOf, transposed } from "../../blocks.ts";
 import type { Dense, Real } from "../../real.ts";
 import { TruncatedSVDResult } from "../../truncatedSvd.ts";
 import type { EngineOptions } from "../../wasm/builds.ts";
@@ -24,7 +24,7 @@ export function computeAll<T extends Real>(
     const scale = 2 ** resident.exponent();
     const [m, n] = [matrix.rows, matrix.columns];
     const [U, V] = [work.allocate(m, rank), work.allocate(n, rank)];
-    work.write(U, transposeData(columnsOf(all.U!, 0, rank)));
+    work.write(U, transposed(columnsOf(all.U!, 0, rank)).data);
     work.write(V, rowsOf(all.Vt!, 0, rank).data);
     const s = Float64Array.from(all.s.subarray(0, rank), (x) => x * scale);
     const residual = (flip: boolean) =>
@@ -93,12 +93,4 @@ function countFor(s: Real, part: number): number {
   let r = s.length;
   while (r > 1 && tail + (s[r - 1] / largest) ** 2 <= part * total) tail += (s[--r] / largest) ** 2;
   return r;
-}
-
-function transposeData<T extends Real>({ rows, columns, data }: Dense<T>): T {
-  const result = data.slice() as T;
-  for (let i = 0; i < rows; ++i) {
-    for (let j = 0; j < columns; ++j) result[j * rows + i] = data[i * columns + j];
-  }
-  return result;
 }

@@ -43,9 +43,11 @@ export interface RemainderNorm {
  * M·qⱼ = βⱼ₋₁·pⱼ₋₁ + αⱼ·pⱼ and Mᵀ·pⱼ = αⱼ·qⱼ + βⱼ·qⱼ₊₁. If τ = ‖M‖, with singular vectors x and y, then these equations,
  * multiplied by y and x, say what their components along all pⱼ and qⱼ are as multiples of xᵀq₁: `components`. None
  * can exceed 1, so |xᵀq₁| ≤ 1 / (the largest multiple) for that τ. That holds whether or not the qⱼ are orthogonal to those
- * long before. A random direction is within t of being orthogonal to x with a probability below t·√(2n/π), and all eight
- * with one below the eighth power: the largest τ that leaves one of them more than t is the bound. M. Hochstenbach, Probabilistic upper bounds for the matrix two-norm, J. Sci. Comput. 57
- * (2013) 464–476, §2; with one product it is Lemma 4.1 of Halko, Martinsson, Tropp (SIAM Rev. 53 (2011) 217–288).
+ * long before. A random direction is within t of being orthogonal to x with a probability below t·√(2n/π), and all k of
+ * them with one below its k-th power: the largest τ that leaves one of them more than t is the bound.
+ *
+ * M. Hochstenbach, Probabilistic upper bounds for the matrix two-norm, J. Sci. Comput. 57 (2013) 464–476, §2; with one
+ * product it is Lemma 4.1 of Halko, Martinsson, Tropp (SIAM Rev. 53 (2011) 217–288).
  *
  * @param enough - Whether an upper and a lower bound are good enough to stop.
  * @param budget - How many products with vectors to spend if it is not.

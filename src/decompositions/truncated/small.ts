@@ -1,3 +1,4 @@
+import { transposed } from "../../blocks.ts";
 import type { Small } from "../../wasm/columns.ts";
 import { svd } from "../../wasm/svd.ts";
 import type { EngineOptions } from "../../wasm/builds.ts";
@@ -19,14 +20,6 @@ export function multiplySmall(a: Small, b: Small): Small {
     }
   }
   return c;
-}
-
-export function transposeSmall({ rows, columns, data }: Small): Small {
-  const t = zeroSmall(columns, rows);
-  for (let i = 0; i < rows; ++i) {
-    for (let j = 0; j < columns; ++j) t.data[j * rows + i] = data[i * columns + j];
-  }
-  return t;
 }
 
 /** √Σ cᵢⱼ². */
@@ -63,7 +56,7 @@ export interface SmallSvd {
 
 export function svdSmall(b: Small, options: EngineOptions): SmallSvd {
   const { U, s, Vt } = svd("svds", b, "thin", options);
-  return { X: U!, s, Z: transposeSmall(Vt!) };
+  return { X: U!, s, Z: transposed(Vt!) };
 }
 
 /**

@@ -1,7 +1,8 @@
+import { transposed } from "../../blocks.ts";
 import type { Columns, Small } from "../../wasm/columns.ts";
 import { orthonormalize } from "./orthonormalize.ts";
 import type { Problem, Projection } from "./projection.ts";
-import { multiplySmall, svdSmall, transposeSmall } from "./small.ts";
+import { multiplySmall, svdSmall } from "./small.ts";
 
 export interface SubspaceOptions {
   readonly k: number;
@@ -77,7 +78,7 @@ function largestResidual(
   const gram = work.scope(() => {
     const rest = work.allocate(y.length, y.count);
     work.copy(y, rest);
-    work.combine(-1, Q, transposeSmall(B), 1, rest);
+    work.combine(-1, Q, transposed(B), 1, rest);
     return work.inner(rest, rest);
   });
   const gramX = multiplySmall(gram, X);
