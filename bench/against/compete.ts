@@ -49,7 +49,7 @@ export interface Effort {
   readonly rounds: readonly [least: number, most: number];
 }
 
-export const NORMAL: Effort = { budget: 2400, rounds: [5, 31] };
+export const NORMAL: Effort = { budget: 2000, rounds: [5, 31] };
 /** Shows that everything works; the numbers mean little. */
 export const QUICK: Effort = { budget: 300, rounds: [3, 3] };
 
