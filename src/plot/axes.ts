@@ -49,14 +49,57 @@ export function indexAxis(x: Scale, log: boolean, { left, right, top, bottom }: 
   );
 }
 
+/** An axis of any numbers below the frame, linear or logarithmic, with the grid above it. */
+export function acrossAxis(
+  x: Scale,
+  { title, log, whole }: { title: string; log?: boolean; whole?: boolean },
+  { left, right, top, bottom }: Frame,
+): string {
+  const ticks = x.ticks(log ? 4 : 10).filter((value) => !whole || Number.isInteger(value));
+  const numbered = log ? ticks.filter((value) => /^[125]/.test(value.toExponential())) : ticks;
+  const powers = ticks.filter(isPowerOfTen);
+  const crowded = powers.length > 4;
+  return element(
+    "g",
+    { "text-anchor": "middle" },
+    element("g", { stroke: GRID }, ...ticks.map((value) => rule(x(value), top, x(value), bottom))),
+    ...(log && crowded ? powers : numbered).map((value) =>
+      label(
+        x(value),
+        bottom + 20,
+        log && isPowerOfTen(value) ? powerOfTen(value) : inEnglish(value),
+      ),
+    ),
+    label((left + right) / 2, bottom + 44, title),
+  );
+}
+
+/** A linear axis left of the frame, with its grid. */
+export function plainAxis(y: Scale, title: string, { left, right, top, bottom }: Frame): string {
+  const ticks = y.ticks(6);
+  return element(
+    "g",
+    { "text-anchor": "end" },
+    element("g", { stroke: GRID }, ...ticks.map((value) => rule(left, y(value), right, y(value)))),
+    ...ticks.map((value) => label(left - TO_NUMBERS, y(value) + HALF_HEIGHT, inEnglish(value))),
+    label(left - TO_TITLE, (top + bottom) / 2, title, turned(left - TO_TITLE, top, bottom, -90)),
+  );
+}
+
 /** A logarithmic axis left of the frame, with its grid. */
 export function logAxis(y: Scale, title: string, { left, right, top, bottom }: Frame): string {
-  const powers = y.ticks(8).filter((value) => Number.isInteger(exponentOf(value)));
+  const ticks = y.ticks(8);
+  const all = ticks.filter(isPowerOfTen);
+  // Between two powers of ten there are others to number.
+  const powers = all.length > 2 ? all : ticks;
   return element(
     "g",
     { "text-anchor": "end" },
     element("g", { stroke: GRID }, ...powers.map((value) => rule(left, y(value), right, y(value)))),
-    ...powers.map((value) => label(left - TO_NUMBERS, y(value) + HALF_HEIGHT, powerOfTen(value))),
+    ...powers.map((value) => {
+      const number = isPowerOfTen(value) ? powerOfTen(value) : inEnglish(value);
+      return label(left - TO_NUMBERS, y(value) + HALF_HEIGHT, number);
+    }),
     label(left - TO_TITLE, (top + bottom) / 2, title, turned(left - TO_TITLE, top, bottom, -90)),
   );
 }
@@ -93,6 +136,14 @@ function turned(x: number, top: number, bottom: number, degrees: number): Attrib
 /** log₁₀ of a value, an integer for powers of ten, which d3 rounds in their last digit. */
 function exponentOf(value: number): number {
   return Number(Math.log10(value).toFixed(9));
+}
+
+function isPowerOfTen(value: number): boolean {
+  return Number.isInteger(exponentOf(value));
+}
+
+function inEnglish(value: number): string {
+  return value.toLocaleString("en", { maximumSignificantDigits: 6 });
 }
 
 /** 0.01, 1, 100, 10,000, and from there on 10⁵. */
