@@ -33,6 +33,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // All cores: the thread that waits for the workers has little to do.
     maxWorkers: availableParallelism(),
+    isolate: false,
     // Whether to try every size and method: test/support/thorough.ts.
     provide: { thorough: !BRIEF },
     projects: [
@@ -68,6 +69,8 @@ function inChromium(build: string): TestProjectConfiguration {
       browser: {
         enabled: true,
         headless: true,
+        // Its list of tests would share their thread.
+        ui: false,
         screenshotFailures: false,
         instances: [{ browser: "chromium" }],
         provider: playwright({
