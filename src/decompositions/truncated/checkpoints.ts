@@ -22,8 +22,14 @@ const CAUTION = 0.8;
 const LOOK = 3;
 const ORTHOGONALIZE = 1;
 
-/** How often as much as for a look may be spent on iterations that may turn out to be too many. */
+/** How often as much as for a look may be spent on iterations that may turn out to be too many, */
 const WORTH = 2;
+
+/**
+ * or which part of the iterations so far. None was too many for a uniformly random sparse matrix of 20,000 × 10,000, k = 50,
+ * which is looked at 15 times in place of 146, and takes three quarters of the time; 2 of 496 for k = 10.
+ */
+const PATIENCE = 1 / 4;
 
 /**
  * Residuals fall about geometrically, also over restarts: the next time to look follows from the last two; but where
@@ -42,7 +48,7 @@ export function checkpoints({ a }: Problem, options: LanczosOptions): Checkpoint
       else if (last && residual < last.residual && residual > tolerance && tolerance > 0) {
         const rate = logarithm(residual / last.residual) / (iteration - last.iteration);
         const left = Math.floor((CAUTION * logarithm(tolerance / residual)) / rate);
-        wait = Math.min(left, WORTH * wait);
+        wait = Math.min(left, Math.max(WORTH * wait, Math.ceil(PATIENCE * iteration)));
       }
       due = iteration + Math.max(1, wait);
       last = { iteration, residual };
