@@ -84,7 +84,13 @@ export function capacityFor(n: number, k: number, width: number): number {
   return Math.min(n, Math.max(k + 30, 3 * k, k + 12 * width));
 }
 
-/** Vectors a block of block Krylov. */
-export function blockWidth(n: number, k: number): number {
-  return Math.min(n, Math.max(8, Math.min(k, 16)));
+/**
+ * Vectors a block of block Krylov. Products with a dense matrix take much less time each in wide blocks. With a sparse one they
+ * hardly do, and narrow blocks need fewer: of 5,000 × 2,000, density 10⁻², k = 50, tolerance 0.05, 587 products with 8
+ * vectors a block and 651 with 16, with smaller errors; fewer than 8 miss more of the last values at loose tolerances.
+ */
+export function blockWidth(source: Source, k: number): number {
+  const { rows, columns } = shapeOf(source);
+  const width = source.kind === "sparse" ? 8 : Math.max(8, Math.min(k, 16));
+  return Math.min(rows, columns, width);
 }

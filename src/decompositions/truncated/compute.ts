@@ -32,7 +32,7 @@ export function compute<T extends Real>(
 ): TruncatedSVDResult<T> | undefined {
   const { rows, columns } = shapeOf(source);
   const n = Math.min(rows, columns);
-  const width = method === "block-krylov" ? blockWidth(n, request.k) : 1;
+  const width = method === "block-krylov" ? blockWidth(source, request.k) : 1;
   const dimensions = Math.min(
     n,
     request.k + request.oversampling + capacityFor(n, request.k, width),
