@@ -140,11 +140,12 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
       let loose = oneSided ? looseness(factors.s, work.eps) : 0;
       if (complete && loose > Math.max(NEGLIGIBLE * work.eps, UNSEEN * options.tolerance)) {
         repair(problem, work.part(bases.P, 0, j), B);
+        factors = svdSmall(block(B, 0, j, 0, j), problem.options);
         loose = 0;
       }
       return {
         Q,
-        B: block(B, 0, j, 0, j),
+        factors,
         coupling: S ? placeLast(S, j) : zeroSmall(0, j),
         looseness: loose,
         converged: reached,

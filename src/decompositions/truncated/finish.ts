@@ -64,8 +64,7 @@ export function finish(
   seed: number,
   tolerance: number,
 ): Triplets {
-  const { Q, B, coupling } = projection;
-  const factors = svdSmall(B, options);
+  const { Q, factors, coupling } = projection;
   const j = factors.s.length;
   const wanted = Math.min(projection.rank, j);
   // Where nothing is known of how the others are coupled, it is computed for all.

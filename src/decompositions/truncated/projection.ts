@@ -2,6 +2,7 @@ import type { Random } from "../../random.ts";
 import type { EngineOptions } from "../../wasm/builds.ts";
 import type { Columns, Small, Workspace } from "../../wasm/columns.ts";
 import type { ResidentOperator } from "../../wasm/operators.ts";
+import type { SmallSvd } from "./small.ts";
 
 /** How far an algorithm has come. */
 export interface Progress {
@@ -33,7 +34,8 @@ export interface Problem {
  */
 export interface Projection {
   readonly Q: Columns;
-  readonly B: Small;
+  /** Of B. */
+  readonly factors: SmallSvd;
   /** Where it is known, b × j: the columns of (I − QQᵀ)·Aᵀ·P are as long as those of this. */
   readonly coupling: Small | undefined;
   /** By how much, relative to σ₁, B and the coupling may be wrong, beyond rounding. */

@@ -1,8 +1,8 @@
 import { transposed } from "../../blocks.ts";
-import type { Columns, Small } from "../../wasm/columns.ts";
+import type { Columns, Small, Workspace } from "../../wasm/columns.ts";
 import { orthonormalize } from "./orthonormalize.ts";
 import type { Problem, Projection } from "./projection.ts";
-import { multiplySmall, svdSmall } from "./small.ts";
+import { multiplySmall, svdSmall, type SmallSvd } from "./small.ts";
 
 export interface SubspaceOptions {
   readonly k: number;
@@ -40,10 +40,10 @@ export function subspaceIteration(problem: Problem, options: SubspaceOptions): P
     const B = orthonormalize(work, noP, P, random).R;
     products += width;
     const last = iteration >= options.iterations;
-    const result = (converged: boolean): Projection => {
+    const result = (converged: boolean, factors = svdSmall(B, problem.options)): Projection => {
       return {
         Q,
-        B,
+        factors,
         coupling: undefined,
         looseness: 0,
         converged,
@@ -56,10 +56,11 @@ export function subspaceIteration(problem: Problem, options: SubspaceOptions): P
     work.apply(a, true, P, next);
     products += width;
     if (looks) {
-      const residual = largestResidual(problem, Q, next, B, k);
+      const factors = svdSmall(B, problem.options);
+      const residual = largestResidual(work, Q, next, B, factors, k);
       if (iteration > 0) onProgress?.({ iteration, residual, products, rank: width });
       const converged = tolerance !== undefined && residual <= tolerance;
-      if (converged || last) return result(converged || tolerance === undefined);
+      if (converged || last) return result(converged || tolerance === undefined, factors);
     }
     orthonormalize(work, noQ, next, random);
     [Q, next] = [next, Q];
@@ -68,13 +69,13 @@ export function subspaceIteration(problem: Problem, options: SubspaceOptions): P
 
 /** The largest ‖Aᵀuᵢ − σ̂ᵢvᵢ‖ of k triplets relative to σ₁, from Y = Aᵀ·P. */
 function largestResidual(
-  { work, options }: Problem,
+  work: Workspace,
   Q: Columns,
   y: Columns,
   B: Small,
+  { X, s }: SmallSvd,
   k: number,
 ): number {
-  const { X, s } = svdSmall(B, options);
   const gram = work.scope(() => {
     const rest = work.allocate(y.length, y.count);
     work.copy(y, rest);
