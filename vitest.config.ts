@@ -17,7 +17,19 @@ const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 
 /** Whether to leave out what is too long for every engine: `npm test` does so on all but one Node for each build. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
-const LONG = ["lapack/mean", "lapack/everySize", "lapack/large", "drivers/tall", "streaming/tall"];
+/** Run with the plain builds on one Node only, */
+const LONG = [
+  "cli/bin",
+  "drivers/tall",
+  "lapack/everySize",
+  "lapack/large",
+  "lapack/mean",
+  "streaming/tall",
+];
+/** and on one Node for each build. */
+const QUITE_LONG = ["divideAndConquer", "leaf", "twisted"].map(
+  (name) => `factorizations/bidiagonal/${name}`,
+);
 const leftOut = (names: string[]) => names.map((name) => `test/${name}.node.test.ts`);
 
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
@@ -50,7 +62,11 @@ function inNode(build: string): TestProjectConfiguration {
     test: {
       name: build,
       include: EVERYWHERE,
-      exclude: [...ONCE, ...leftOut(BRIEF || build === "relaxed" ? LONG : [])],
+      exclude: [
+        ...ONCE,
+        ...leftOut(BRIEF || build === "relaxed" ? LONG : []),
+        ...leftOut(BRIEF ? QUITE_LONG : []),
+      ],
       setupFiles: [`test/setup/${build}.ts`],
       pool: "forks",
       execArgv: major < 22 && build === "relaxed" ? [RELAXED_FLAG] : [],

@@ -6,6 +6,7 @@ import { sameBits } from "../support/judge.ts";
 import { precisions, type Precision } from "../support/precisions.ts";
 import { random } from "../support/random.ts";
 import { output, workspace } from "../support/workspace.ts";
+import { some } from "../support/thorough.ts";
 
 const CODES = { none: 0, thin: 1, full: 2 } as const;
 type Vectors = keyof typeof CODES;
@@ -74,7 +75,7 @@ describe.each(precisions)("the driver of svd with its check, $name", (p) => {
   );
   it.each(paths)("gives what svd and probe give: %s, method %i, copy: %s", (...path) => {
     const [vectors, method, keep] = path;
-    for (const [m, n] of shapes) {
+    for (const [m, n] of some(shapes)) {
       const matrix = randomOf(p, m, n);
       const name = (["auto", "qr", "divide-and-conquer"] as const)[method];
       const expected = svd(matrix, { vectors, method: name });

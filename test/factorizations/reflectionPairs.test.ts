@@ -5,6 +5,7 @@ import { precisions } from "../support/precisions.ts";
 import { random } from "../support/random.ts";
 import { randomReflections, reflectedRatio, reflectOneByOne } from "../support/reflections.ts";
 import { workspace } from "../support/workspace.ts";
+import { some } from "../support/thorough.ts";
 
 /** Measured: up to 0.7. */
 const BOUND = 3;
@@ -41,7 +42,7 @@ describe.each(precisions)("applyPairs, $name", (precision) => {
 
   describe.each([false, true])("transposed: %s", (transposed) => {
     // One by one there is no pair, and with k = m the last vector is a 1 alone.
-    it.each(rows)("is the product with every number of reflections of length %i", (m) => {
+    it.each(some(rows))("is the product with every number of reflections of length %i", (m) => {
       for (let k = 1; k <= m; ++k) for (const n of [1, 4, 6]) check(m, n, k, transposed);
     });
 

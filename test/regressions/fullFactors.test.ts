@@ -5,6 +5,7 @@ import { randomMatrix } from "../support/compare.ts";
 import { largest } from "../support/dense.ts";
 import { sameBits } from "../support/judge.ts";
 import { precisions } from "../support/precisions.ts";
+import { some } from "../support/thorough.ts";
 
 /** LAPACK's threshold is 50. */
 const BOUND = 5;
@@ -22,7 +23,7 @@ describe.each(precisions)("full factors of tall and wide matrices, $name", (prec
         [m, n],
         [n, m],
       ]) {
-        for (const rank of ranks) {
+        for (const rank of some([...ranks])) {
           const a = randomMatrix(precision, rows, columns, m + rank, rank);
           const message = `${rows} × ${columns}, rank ${rank}`;
           const thin = svd(a, { method });

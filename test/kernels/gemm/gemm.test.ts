@@ -3,6 +3,7 @@ import { engineFor } from "../../../src/wasm/engine.ts";
 import { Block, excess, type Layout } from "../../support/block.ts";
 import { precisions } from "../../support/precisions.ts";
 import { random } from "../../support/random.ts";
+import { some } from "../../support/thorough.ts";
 
 /** Where the entries of an operand lie: by columns, by rows, or nowhere in particular. */
 const layouts: Record<string, (rows: number, columns: number) => Layout> = {
@@ -79,7 +80,7 @@ describe.each(precisions)("gemm, $name", ({ array, eps }) => {
   }
 
   it.each(cases)("multiplies A $a by B $b, at the edges of tiles", ({ a, b }) => {
-    for (const shape of small) for (const beta of [0, 1] as const) check(shape, a, b, beta);
+    for (const shape of some(small)) for (const beta of [0, 1] as const) check(shape, a, b, beta);
   });
 
   it.each(cases)("multiplies A $a by B $b, at the edges of blocks", ({ a, b }) => {
