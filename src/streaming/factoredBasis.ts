@@ -88,17 +88,12 @@ export class FactoredBasis {
   }
 
   /**
-   * Splits X, m × c, into what lies in the space of U and new directions. Projected out twice, which is enough (B. Parlett,
-   * The Symmetric Eigenvalue Problem, §6.9), and the directions once more: they may be of what is nearly nothing.
+   * Splits X, m × c, into what lies in the space of U and new directions. "Twice is enough" (B. Parlett, The Symmetric
+   * Eigenvalue Problem, §6.9): the second time it is the directions that are projected, once they are of length 1.
    */
   expand(x: Doubles): Expansion {
-    const once = this.#remove(x);
-    const twice = this.#remove(once.rest);
-    const inside = {
-      ...once.inside,
-      data: once.inside.data.map((p, i) => p + twice.inside.data[i]),
-    };
-    const { U, s, Vt } = decompose("IncrementalSVD", twice.rest, this.#options);
+    const { inside, rest } = this.#remove(x);
+    const { U, s, Vt } = decompose("IncrementalSVD", rest, this.#options);
     const zero = NEGLIGIBLE * norm(x.data);
     let kept = 0;
     while (kept < s.length && s[kept] > zero) ++kept;

@@ -116,6 +116,22 @@ describe("IncrementalSVD, of a rank up to k", () => {
     expectExact(isvd, long);
   });
 
+  // What is projected once only is orthogonal to ε over the length that is left of it.
+  it.each([1e-3, 1e-6, 1e-9, 1e-12])("stays orthonormal if %f of a row is new", (part) => {
+    const known = randomMatrix(float64, 5, 40, 6);
+    const isvd = new IncrementalSVD({ k: 12 }).append(known);
+    const all = known.toArray();
+    const source = random(7);
+    for (let i = 0; i < 6; ++i) {
+      const row = all[i % 5].map((x) => x + part * source.normal());
+      all.push(row);
+      isvd.append([row]);
+    }
+    expect(columnsRatio(isvd.U, float64)).toBeLessThan(BOUND);
+    expect(rowsRatio(isvd.Vt, float64)).toBeLessThan(BOUND);
+    expect(difference(product(isvd), Matrix.from(all))).toBeLessThan(BOUND * float64.eps);
+  });
+
   it("does with zeros, and with nothing", () => {
     const isvd = new IncrementalSVD({ k: 2 }).append(Matrix.zeros(3, 4));
     expect([isvd.s.length, isvd.U.rows, isvd.Vt.columns]).toEqual([0, 3, 4]);
