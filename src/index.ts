@@ -57,6 +57,42 @@ export {
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
 
+export {
+  analyzeLayers,
+  type AnalyzeLayersOptions,
+  type AnalyzeOptions,
+  analyzeWeights,
+  type Checkpoint,
+  type DenseLinear,
+  type ExtractedLora,
+  extractLora,
+  type ExtractLoraOptions,
+  type FactorizedLinear,
+  type FactorizeLayersOptions,
+  factorizeLinear,
+  type FactorizeOptions,
+  type InputOptions,
+  type LayoutOptions,
+  type LoraAdapter,
+  type LoraFactors,
+  loraFactors,
+  type LoraOptions,
+  type LoraUpdate,
+  mergeAdapter,
+  mergeLora,
+  type NoiseEstimate,
+  peftAdapter,
+  type PeftConfig,
+  peftConfig,
+  peftTensors,
+  type PowerLaw,
+  type RankRequest,
+  type Tensor,
+  type TensorSource,
+  type WeightAnalysis,
+  type WeightInput,
+} from "./applications/weights.ts";
+
 export { centered, type CenteredOperator, type CenteredOptions } from "./sparse/centered.ts";
 export { SparseMatrix } from "./sparse/sparseMatrix.ts";
 
