@@ -93,6 +93,31 @@ export {
   type WeightInput,
 } from "./applications/weights.ts";
 
+export {
+  type FitOptions,
+  type FitStatistics,
+  type LineFit,
+  linefit,
+  type LinearRegression,
+  linearRegression,
+  type LinearRegressionOptions,
+  polyfit,
+  type PolynomialFit,
+} from "./applications/fits.ts";
+export { project, type Projection } from "./solvers/project.ts";
+export {
+  type RegularizationCurve,
+  regularize,
+  type Regularized,
+  type RegularizeOptions,
+} from "./solvers/regularize.ts";
+export { type RidgePath, ridgePath, type RidgePathOptions } from "./solvers/ridgePath.ts";
+export {
+  type TotalLeastSquares,
+  totalLeastSquares,
+  type TotalLeastSquaresOptions,
+} from "./solvers/totalLeastSquares.ts";
+
 export { centered, type CenteredOperator, type CenteredOptions } from "./sparse/centered.ts";
 export { SparseMatrix } from "./sparse/sparseMatrix.ts";
 
