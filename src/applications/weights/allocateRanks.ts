@@ -144,7 +144,7 @@ function steps(layers: readonly (readonly Choice[])[]): Step[] {
     points.forEach((_, i) => {
       while (
         hull.length > 1 &&
-        slope(points, hull.at(-2)!, i) >= slope(points, hull.at(-2)!, hull.at(-1)!)
+        slope(points, hull.at(-2), i) >= slope(points, hull.at(-2), hull.at(-1))
       ) {
         hull.pop();
       }

@@ -60,7 +60,7 @@ export function isWeight(x: unknown): x is WeightInput {
 }
 
 function flattened(subject: string, w: WeightInput, layout: "out-first" | "out-last"): MatrixInput {
-  if (!isTensor(w) || w.shape.length === 2) return w as MatrixInput;
+  if (!isTensor(w) || w.shape.length === 2) return w;
   const { shape, data } = w;
   if (shape.length < 2) {
     throw new TypeError(

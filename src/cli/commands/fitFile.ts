@@ -48,13 +48,13 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
       ? undefined
       : columnOf(path, content, "--weights", options.weights).values;
   const fit = fitted(path, () => polyfit(x.values, y.values, degree ?? 1, { weights }));
-  const { coefficients, standardErrors, residuals, predict: _, ...numbers } = fit;
+  const { coefficients, standardErrors, residuals } = fit;
   const lists = { coefficients, standardErrors, residuals };
   const report = {
     json: {
       ...{ x: x.name, y: y.name, degree },
+      ...fit,
       ...Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, Array.from(list)])),
-      ...numbers,
     },
     text: textOf(fit),
     plot: () => draw(fit, x, y),
