@@ -47,13 +47,14 @@ console.log(
     `by ${error(best)} with λ = ${path.lambdas[best].toPrecision(2)}, which amounts to ${path.degreesOfFreedom[best].toFixed(1)} parameters\n`,
 );
 
-// A line through population and gross national product, in units of their spread, with errors in both.
-const population = scaled.map((row) => [row[4]]);
-const product = scaled.map((row) => row[1]);
+// A line through population and gross national product, each relative to its mean, with errors in both.
+const relative = causes.map((row) => row.map((x, j) => x / means[j] - 1));
+const population = relative.map((row) => [row[4]]);
+const product = relative.map((row) => row[1]);
 const upright = lstsq(population, product).x[0];
 const both = totalLeastSquares(population, product).x[0];
 console.log(
-  `slope of the product against the population: ${upright.toFixed(4)}, with errors in both ${both.toFixed(4)}\n`,
+  `one percent more people, ${upright.toFixed(3)} % more product; with errors in both, ${both.toFixed(3)} %\n`,
 );
 
 // A blurred image of one dimension (C. Shaw, 1972): the right side in five digits.

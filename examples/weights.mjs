@@ -14,9 +14,9 @@ const folder = path.join(
 const [{ weights }] = JSON.parse(
   readFileSync(path.join(folder, "face_recognition_model-weights_manifest.json"), "utf8"),
 );
-const bytes = readFileSync(path.join(folder, "face_recognition_model.bin"));
+const bytes = new Uint8Array(readFileSync(path.join(folder, "face_recognition_model.bin")));
 
-// Tensors lie one behind the other, each as numbers q of 8 bits that stand for q · scale + min.
+// Tensors lie one behind the other, most of them as numbers q of 8 bits that stand for q · scale + min.
 /** @type {Record<string, { shape: number[], data: Float32Array }>} */
 const layers = {};
 let at = 0;
@@ -25,10 +25,13 @@ for (const { name, shape, quantization } of weights) {
     (/** @type {number} */ product, /** @type {number} */ n) => product * n,
     1,
   );
-  const { scale, min } = quantization;
-  const data = Float32Array.from(bytes.subarray(at, at + count), (q) => q * scale + min);
+  const size = quantization ? 1 : 4;
+  const part = bytes.slice(at, at + count * size);
+  const data = quantization
+    ? Float32Array.from(part, (q) => q * quantization.scale + quantization.min)
+    : new Float32Array(part.buffer);
   if (shape.length > 1) layers[name] = { shape, data };
-  at += count;
+  at += count * size;
 }
 
 // Kernels are h × w × in × out, as TensorFlow has them.

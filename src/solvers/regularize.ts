@@ -57,8 +57,8 @@ export interface Regularized {
  * P. C. Hansen, Rank-deficient and discrete ill-posed problems, SIAM 1998, §4 and §7; for the corner among points, J. Castellanos,
  * S. Gómez, V. Guerra, The triangle method for finding the corner of the L-curve, Appl. Numer. Math. 43 (2002) 359–373.
  *
- * Cross-validation needs to know nothing, but now and then, where noise looks like a signal, it takes next to no
- * regularization; where the norm of the noise is known, `{ noise }` is safer.
+ * Where the norm of the noise is known, `{ noise }` is safest. Cross-validation needs to know nothing, but now and then it
+ * takes next to no regularization; the corner takes too little where x is smooth (C. Vogel, Inverse Problems 12 (1996) 535–547).
  *
  * @param a - An m × n matrix, computed in double.
  * @param b - A vector with m entries.

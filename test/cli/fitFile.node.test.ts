@@ -53,7 +53,7 @@ describe("wasm-svd fit", () => {
         ["a.csv", "--x", "mass"],
         /--x mass: expected one of load, w, deflection, or a number from 1 to 3/,
       ],
-      [["nan.csv", "--y", "3"], /--y 3: expected a number from 1 to 2/],
+      [["nan.csv", "--x", "2", "--y", "3"], /--y 3: expected a number from 1 to 2/],
       [["nan.csv"], /nan\.csv: expected finite numbers, got NaN in column 1, row 2/],
       [["a.csv", "--degree", "4"], /a\.csv: polyfit: degree 4 needs 5 different places, got 4/],
       [["a.csv", "--degree", "-1"], /--degree -1: expected a whole number from 0/],

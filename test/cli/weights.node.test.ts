@@ -59,6 +59,9 @@ describe("wasm-svd weights", () => {
     const svg = readFileSync("out/a.svg", "utf8");
     expect(svg).toContain("Marchenko–Pastur");
     expect(svg).toContain("fc.weight");
+    await run(["weights", "a.safetensors", "--plot", "all.svg"]);
+    // What tells the names apart: fc, conv, tiny.
+    expect(readFileSync("all.svg", "utf8")).toMatch(/>fc<.*>conv<.*>tiny</s);
   });
 
   it("knows the layout of TensorFlow", async () => {
@@ -241,7 +244,10 @@ describe("wasm-svd weights lora and merge", () => {
     const cases: [string[], RegExp][] = [
       [[...lora, ...rank], /expected --tuned FILE/],
       [[...lora, "--tuned", "base.safetensors", ...rank], /a matrix that differs .*, got none/],
-      [[...lora, "--tuned", "other.safetensors", ...rank], /tuned has no tensor "fc\.weight"/],
+      [
+        [...lora, "--tuned", "other.safetensors", ...rank],
+        /other\.safetensors: extractLora: tuned has no tensor "count"/,
+      ],
       [[...lora, "--tuned", "base.safetensors", "-o", "x"], /expected one of --rank and --energy/],
       [
         [...lora, "--tuned", "base.safetensors", ...rank, "--alpha", "0"],

@@ -11,7 +11,10 @@ import { random } from "../support/random.ts";
 const N = 64;
 
 /** How much farther from the solution than the best parameter the chosen one may be, in the median of the seeds. */
-const FACTORS: Record<string, number> = { gcv: 2, "l-curve": 6, noise: 2.5 };
+const FACTORS: Record<string, number> = { gcv: 2, "l-curve": 4, noise: 2.5 };
+
+/** Where x is smooth, the corner is known to take too little regularization (C. Vogel, Inverse Problems 12 (1996) 535–547). */
+const FACTOR_OF_SMOOTH = 40;
 
 function noisy(name: string, seed: number, level: number) {
   const { a, x } = illPosed[name](N);
@@ -61,7 +64,11 @@ describe.each(["tikhonov", "tsvd"] as const)("regularize by %s", (method) => {
       return [how, list.sort((p, q) => p - q)[4]] as const;
     });
     const shown = `${name}: ${medians.map(([how, x]) => `${how} ${x.toFixed(2)}`).join(", ")}`;
-    for (const [how, ratio] of medians) expect(ratio, shown).toBeLessThan(FACTORS[how]);
+    const smooth = name === "phillips" || name === "heat";
+    for (const [how, ratio] of medians) {
+      const most = how === "l-curve" && smooth ? FACTOR_OF_SMOOTH : FACTORS[how];
+      expect(ratio, shown).toBeLessThan(most);
+    }
     // Without any of them there is nothing but noise.
     const { a, x, b } = noisy(name, 1, 1e-3);
     expect(distance(lstsq(a, b).x, x)).toBeGreaterThan(10 * distance(regularize(a, b).x, x));

@@ -142,11 +142,9 @@ function steps(layers: readonly (readonly Choice[])[]): Step[] {
   const edges = layers.flatMap((points, layer) => {
     const hull: number[] = [];
     points.forEach((_, i) => {
-      while (
-        hull.length > 1 &&
-        slope(points, hull.at(-2), i) >= slope(points, hull.at(-2), hull.at(-1))
-      ) {
-        hull.pop();
+      for (; hull.length > 1; hull.pop()) {
+        const [before, last] = hull.slice(-2);
+        if (slope(points, before, i) < slope(points, before, last)) break;
       }
       hull.push(i);
     });

@@ -17,8 +17,8 @@ import {
 /** With more curves than this, nobody tells them apart by a legend. */
 const NAMED = 6;
 
-/** Letters for all names of a legend together. */
-const LEGEND = 84;
+/** Letters that a name has room for in it. */
+const LEGEND = 18;
 
 export const weightsFile: Command = {
   name: "weights",
@@ -99,15 +99,18 @@ function textOf(found: readonly Named[]): string {
 
 async function draw(found: readonly Named[]): Promise<string> {
   const { chartSvg } = await import("../../plot/index.ts");
-  const room = Math.floor(LEGEND / found.length) - 6;
-  const series = found.map(({ name, singularValues, noise }): ChartSeries => {
+  const last = found.length - 1;
+  const names = distinctParts(found.map(({ name }) => name));
+  const series = found.map(({ singularValues, noise }, i): ChartSeries => {
     const unit = noise.edge > 0 ? noise.edge : singularValues[0] || 1;
-    const legend = name.length > room ? `…${name.slice(1 - room)}` : name;
-    return {
-      ...(found.length <= NAMED && { name: legend }),
-      x: Array.from(singularValues, (_, i) => i + 1),
+    const curve = {
+      x: Array.from(singularValues, (_, k) => k + 1),
       y: Array.from(singularValues, (sigma) => sigma / unit),
     };
+    if (found.length <= NAMED) return { ...curve, name: names[i] };
+    // From blue for the first tensor of the file to red for the last.
+    const colour = `hsl(${Math.round(230 * (1 - i / last))} 60% 45%)`;
+    return { ...curve, colour, ...((i === 0 || i === last) && { name: names[i] }) };
   });
   return chartSvg({
     title: found.length === 1 ? found[0].name : `Singular values of ${found.length} tensors`,
@@ -115,5 +118,26 @@ async function draw(found: readonly Named[]): Promise<string> {
     y: { title: "σₖ / edge of noise", log: true },
     series,
     rules: [{ at: 1, axis: "y", text: "edge of noise (Marchenko–Pastur)" }],
+  });
+}
+
+/** Names without the parts that all of them start or end with. */
+function distinctParts(names: readonly string[]): string[] {
+  const parts = names.map((name) => name.split(/(?<=[./])/));
+  const shortest = Math.min(...parts.map(({ length }) => length)) - 1;
+  const common = (at: (list: readonly string[], k: number) => string | undefined, most: number) => {
+    let k = 0;
+    while (k < most && parts.every((list) => at(list, k) === at(parts[0], k))) ++k;
+    return k;
+  };
+  const ends = common((list, k) => list.at(-1 - k), shortest);
+  const starts = common((list, k) => list[k], shortest - ends);
+  return parts.map((list) => {
+    const distinct = list
+      .slice(starts, list.length - ends)
+      .join("")
+      .replace(/[./]$/, "");
+    const letters = [...distinct];
+    return letters.length > LEGEND ? `…${letters.slice(1 - LEGEND).join("")}` : distinct;
   });
 }
