@@ -57,6 +57,67 @@ export {
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
 
+export {
+  analyzeLayers,
+  type AnalyzeLayersOptions,
+  type AnalyzeOptions,
+  analyzeWeights,
+  type Checkpoint,
+  type DenseLinear,
+  type ExtractedLora,
+  extractLora,
+  type ExtractLoraOptions,
+  type FactorizedLinear,
+  type FactorizeLayersOptions,
+  factorizeLinear,
+  type FactorizeOptions,
+  type InputOptions,
+  type LayoutOptions,
+  type LoraAdapter,
+  type LoraFactors,
+  loraFactors,
+  type LoraOptions,
+  type LoraUpdate,
+  mergeAdapter,
+  mergeLora,
+  type NoiseEstimate,
+  peftAdapter,
+  type PeftConfig,
+  peftConfig,
+  peftTensors,
+  type PowerLaw,
+  type RankRequest,
+  type Tensor,
+  type TensorSource,
+  type WeightAnalysis,
+  type WeightInput,
+} from "./applications/weights.ts";
+
+export {
+  type FitOptions,
+  type FitStatistics,
+  type LineFit,
+  linefit,
+  type LinearRegression,
+  linearRegression,
+  type LinearRegressionOptions,
+  polyfit,
+  type PolynomialFit,
+} from "./applications/fits.ts";
+export { project, type Projection } from "./solvers/project.ts";
+export {
+  type RegularizationCurve,
+  regularize,
+  type Regularized,
+  type RegularizeOptions,
+} from "./solvers/regularize.ts";
+export { type RidgePath, ridgePath, type RidgePathOptions } from "./solvers/ridgePath.ts";
+export {
+  type TotalLeastSquares,
+  totalLeastSquares,
+  type TotalLeastSquaresOptions,
+} from "./solvers/totalLeastSquares.ts";
+
 export { centered, type CenteredOperator, type CenteredOptions } from "./sparse/centered.ts";
 export { SparseMatrix } from "./sparse/sparseMatrix.ts";
 

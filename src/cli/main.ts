@@ -1,12 +1,26 @@
 import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
+import { fitFile } from "./commands/fitFile.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
 import { svdFile } from "./commands/svdFile.ts";
 import { svdsFile } from "./commands/svdsFile.ts";
+import { weightsFactorize } from "./commands/weightsFactorize.ts";
+import { weightsFile } from "./commands/weightsFile.ts";
+import { weightsLora } from "./commands/weightsLora.ts";
+import { weightsMerge } from "./commands/weightsMerge.ts";
 import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { version } from "./package.ts";
 
-const COMMANDS: readonly Command[] = [svdFile, svdsFile, imageCompress];
+const COMMANDS: readonly Command[] = [
+  svdFile,
+  svdsFile,
+  imageCompress,
+  fitFile,
+  weightsFile,
+  weightsFactorize,
+  weightsLora,
+  weightsMerge,
+];
 
 /**
  * Runs the program.
@@ -40,7 +54,12 @@ async function dispatch(argv: readonly string[], io: Io): Promise<void> {
 }
 
 async function runCommand(argv: readonly string[], io: Io): Promise<void> {
-  const command = COMMANDS.find(({ name }) => startsWith(argv, name.split(" ")));
+  const command: Command | undefined = COMMANDS.filter(({ name }) =>
+    startsWith(argv, name.split(" ")),
+  ).sort(
+    // 'weights merge' before 'weights'.
+    (a, b) => b.name.length - a.name.length,
+  )[0];
   if (!command) {
     const group = COMMANDS.filter(({ name }) => name.startsWith(`${argv[0]} `));
     if (group.length > 0 && (argv.length === 1 || ["--help", "-h"].includes(argv[1]))) {

@@ -37,6 +37,30 @@ const CHECKS: Record<string, () => void> = {
     expect(output).toMatch(/^ {2}(spain|intercourse), .*\(18\d\d, 18\d\d, /m);
     expect(output).toMatch(/^ {2}(today|americans), .*\((19|20)\d\d, /m);
   },
+  "weights.mjs": () => {
+    const output = node("examples/weights.mjs");
+    expect(output).toContain("30 layers, 5603936 weights\n");
+    expect(output).toMatch(
+      /^conv256_2\/conv2\/conv\/filters +256 × 2304 +0\.22 +3\.9 +175\.8 +192 /m,
+    );
+    expect(output).toContain("with 99 % of Σ σ² in each layer: 5180207 weights, 92.4 %\n");
+    expect(numberAfter("50 % of the weights, shared among the layers: an error of", output)).toBe(
+      24.8,
+    );
+  },
+  "lora.mjs": () => {
+    const output = node("examples/lora.mjs");
+    expect(output).toContain("attention.query: rank 4, 0.22 % of the change left out\n");
+    expect(output).toContain("262144 weights changed, 7168 numbers say how\n");
+    expect(numberAfter("merged again:", output)).toBe(0.21);
+  },
+  "fit.mjs": () => {
+    const output = node("examples/fit.mjs");
+    // Certified by NIST: 1829.15146461355, with a standard error of 455.478499142212.
+    expect(output).toMatch(/^year +1829\.1514646136 +455\.48$/m);
+    expect(output).toContain("by 402 with λ = 0.00018");
+    expect(output).toMatch(/^gcv +λ = 1\.9e-8 .* off by 2\.1 %$/m);
+  },
   "compress-image.mjs": () => {
     const folder = mkdtempSync(path.join(tmpdir(), "wasm-svd-example-"));
     try {
