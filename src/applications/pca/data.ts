@@ -2,9 +2,13 @@ import type { SvdOptions } from "../../decompositions/svd.ts";
 import { describe, shape } from "../../errors.ts";
 import { checkFinite } from "../../finite.ts";
 import { Matrix, toMatrix } from "../../matrix.ts";
-import type { MatrixInput } from "../../matrixInput.ts";
+import type { MatrixInput, RealOf } from "../../matrixInput.ts";
 import { isFloat32, zerosLike, type Real } from "../../real.ts";
 import { SparseMatrix } from "../../sparse/sparseMatrix.ts";
+
+/** The precision of samples. */
+export type RealOfSamples<X extends Samples> =
+  X extends SparseMatrix<infer T> ? T : X extends MatrixInput ? RealOf<X> : Real;
 
 /** The option of all functions that compute: see there. */
 export type EngineOptions = Pick<SvdOptions, "reproducible">;

@@ -1,7 +1,7 @@
 import { checkFinite } from "../../finite.ts";
 import { Matrix } from "../../matrix.ts";
-import type { MatrixInput } from "../../matrixInput.ts";
-import type { Real } from "../../real.ts";
+import type { MatrixInput, RealOf } from "../../matrixInput.ts";
+import type { Real, Wider } from "../../real.ts";
 import {
   isRowBlockSource,
   readRowBlocks,
@@ -15,6 +15,7 @@ import {
   fitted,
   readSamples,
   type EngineOptions,
+  type RealOfSamples,
   type Samples,
 } from "./data.ts";
 import { covarianceOf, precisionOf } from "./likelihood.ts";
@@ -66,7 +67,7 @@ export interface SavedIncrementalPCA extends SavedPrincipalModel {
  * fitted.nSamples; // 3
  * ```
  */
-export class IncrementalPCA {
+export class IncrementalPCA<T extends Real = Float64Array> {
   /** As they were given. */
   readonly options: IncrementalPCAOptions;
   #model: GrowingModel | undefined;
@@ -80,23 +81,23 @@ export class IncrementalPCA {
   }
 
   /** k × n: the components by rows, orthonormal, those of the largest variance first. */
-  get components(): Matrix {
-    return this.#fitted("components").components;
+  get components(): Matrix<T> {
+    return this.#fitted("components").components as Matrix<T>;
   }
 
   /** The variance along each component: σᵢ² / (m − 1). */
-  get explainedVariance(): Real {
-    return this.#fitted("explainedVariance").explainedVariance;
+  get explainedVariance(): T {
+    return this.#fitted("explainedVariance").explainedVariance as T;
   }
 
   /** The same as parts of the whole variance of all samples; 0 if there is none. */
-  get explainedVarianceRatio(): Real {
-    return this.#fitted("explainedVarianceRatio").explainedVarianceRatio;
+  get explainedVarianceRatio(): T {
+    return this.#fitted("explainedVarianceRatio").explainedVarianceRatio as T;
   }
 
   /** The k singular values of all samples less their mean, as far as they are kept. */
-  get singularValues(): Real {
-    return this.#fitted("singularValues").singularValues;
+  get singularValues(): T {
+    return this.#fitted("singularValues").singularValues as T;
   }
 
   /** The mean of each column of all samples. */
@@ -137,14 +138,17 @@ export class IncrementalPCA {
    * @throws {@link RangeError} if there are no rows, or fewer columns than components.
    * @throws {@link NonFiniteError} if an entry is NaN or ±Infinity.
    */
-  fit(x: Samples): this;
+  fit<X extends Samples>(x: X): IncrementalPCA<RealOfSamples<X>>;
   /**
    * The same of blocks of rows, in an iterable or async iterable (see `RowBlockSource`): each is a batch.
    *
    * @param options - `signal` stops it, `onProgress` tells how far it has come.
    */
   fit(blocks: RowBlockSource, options?: StreamOptions): Promise<this>;
-  fit(x: Samples | RowBlockSource, options: StreamOptions = {}): this | Promise<this> {
+  fit(
+    x: Samples | RowBlockSource,
+    options: StreamOptions = {},
+  ): IncrementalPCA<Real> | Promise<this> {
     this.#model = undefined;
     if (isRowBlockSource(x)) return this.#fitBlocks(x, options);
     const samples = readSamples("IncrementalPCA.fit", x);
@@ -168,29 +172,39 @@ export class IncrementalPCA {
   }
 
   /** The coordinates of samples on the components, a row of k for each. */
-  transform(x: Samples): Matrix {
-    return project("IncrementalPCA.transform", this.#fitted("transform"), x, this.options);
+  transform<X extends Samples>(x: X): Matrix<Wider<T, RealOfSamples<X>>> {
+    return project<Wider<T, RealOfSamples<X>>>(
+      "IncrementalPCA.transform",
+      this.#fitted("transform"),
+      x,
+      this.options,
+    );
   }
 
   /** Fits samples, and returns their coordinates on the components that there are in the end. */
-  fitTransform(x: Samples): Matrix {
+  fitTransform<X extends Samples>(x: X): Matrix<RealOfSamples<X>> {
     return this.fit(x).transform(x);
   }
 
   /** The samples with these coordinates. */
-  inverseTransform(z: MatrixInput): Matrix {
+  inverseTransform<Z extends MatrixInput>(z: Z): Matrix<Wider<T, RealOf<Z>>> {
     const model = this.#fitted("inverseTransform");
-    return reconstruct("IncrementalPCA.inverseTransform", model, z, this.options);
+    return reconstruct<Wider<T, RealOf<Z>>>(
+      "IncrementalPCA.inverseTransform",
+      model,
+      z,
+      this.options,
+    );
   }
 
   /** As of `PCA`. */
-  covariance(): Matrix {
-    return covarianceOf(this.#fitted("covariance"), this.options);
+  covariance(): Matrix<T> {
+    return covarianceOf<T>(this.#fitted("covariance"), this.options);
   }
 
   /** As of `PCA`. */
-  precision(): Matrix {
-    return precisionOf("IncrementalPCA.precision", this.#fitted("precision"), this.options);
+  precision(): Matrix<T> {
+    return precisionOf<T>("IncrementalPCA.precision", this.#fitted("precision"), this.options);
   }
 
   /** All that was learnt as plain data, for `JSON.stringify`. */
@@ -205,9 +219,9 @@ export class IncrementalPCA {
    *
    * @throws {@link TypeError} or {@link RangeError} if that is not what `toJSON` gives.
    */
-  static fromJSON(saved: SavedIncrementalPCA): IncrementalPCA {
+  static fromJSON(saved: SavedIncrementalPCA): IncrementalPCA<Real> {
     const name = "IncrementalPCA.fromJSON";
-    const pca = new IncrementalPCA(saved.options);
+    const pca = new IncrementalPCA<Real>(saved.options);
     const model = readPrincipalModel(name, saved);
     const { columns } = model.components;
     pca.#model = { ...model, squares: readNumbers(name, saved.squares, columns, "float64") };

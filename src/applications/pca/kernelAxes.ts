@@ -60,11 +60,10 @@ export function kernelAxes(
 ): { values: Float64Array; vectors: Matrix<Float64Array> } {
   const m = kernel.rows;
   const few = isPositive && m > SMALL && k <= FEW * m;
-  const { values, vectors } = few
+  const { values, vectors, least } = few
     ? largest(name, kernel, k, options)
     : reversed(eigh(kernel, options), k);
-  const most = values[0] ?? 0;
-  const least = values.reduce((a, b) => Math.min(a, b), 0);
+  const most = values[0];
   if (-least > NEGATIVE * Math.max(most, 0)) {
     throw new RangeError(
       `${name}: expected a kernel, whose matrix has no negative eigenvalues, got ${least}`,
@@ -80,7 +79,7 @@ function largest(name: string, kernel: Matrix<Float64Array>, k: number, options:
   const { s, U, converged } = svds(kernel, { ...options, k });
   if (!converged)
     throw new ConvergenceError(`${name}: the eigenvectors of the kernel do not settle`);
-  return { values: s, vectors: U };
+  return { values: s, vectors: U, least: 0 };
 }
 
 /** The last k of ascending eigenvalues, the largest first. */
@@ -96,5 +95,6 @@ function reversed(
   return {
     values: Float64Array.from({ length: k }, (_, j) => values[m - 1 - j]),
     vectors: new Matrix(m, k, data),
+    least: values[0],
   };
 }

@@ -1,6 +1,6 @@
 import { columnsOf } from "../../blocks.ts";
 import { Matrix } from "../../matrix.ts";
-import type { MatrixInput } from "../../matrixInput.ts";
+import type { MatrixInput, RealOf } from "../../matrixInput.ts";
 import { multiply } from "../../multiply.ts";
 import { convert } from "../../product.ts";
 import type { Dtype, Real } from "../../real.ts";
@@ -90,7 +90,7 @@ export interface SavedKernelPCA {
  * Math.sign(parted[0]) === Math.sign(parted[20]); // false
  * ```
  */
-export class KernelPCA {
+export class KernelPCA<T extends Real = Float64Array> {
   /** As they were given. */
   readonly options: KernelPCAOptions;
   #model: Model | undefined;
@@ -104,13 +104,13 @@ export class KernelPCA {
   }
 
   /** The k largest eigenvalues of the centred kernel, largest first: m times the variances of the components. */
-  get eigenvalues(): Real {
+  get eigenvalues(): T {
     const { dtype, values } = this.#fitted("eigenvalues");
-    return convert({ rows: 1, columns: values.length, data: values }, dtype).data;
+    return convert({ rows: 1, columns: values.length, data: values }, dtype).data as T;
   }
 
   /** m × k: the eigenvectors as columns, orthonormal. */
-  get eigenvectors(): Matrix {
+  get eigenvectors(): Matrix<T> {
     const { dtype, vectors } = this.#fitted("eigenvectors");
     return inPrecision(vectors, dtype);
   }
@@ -138,7 +138,7 @@ export class KernelPCA {
    * @throws {@link RangeError} if there is no row or column, or the kernel is not finite or not positive semidefinite.
    * @throws {@link NonFiniteError} if an entry is NaN or ±Infinity.
    */
-  fit(x: MatrixInput): this {
+  fit<X extends MatrixInput>(x: X): KernelPCA<RealOf<X>> {
     const name = "KernelPCA.fit";
     const given = readSamples(name, x) as Matrix;
     const { rows: m, columns: n, dtype } = given;
@@ -158,11 +158,11 @@ export class KernelPCA {
     const k = Math.min(components ?? m, m);
     const axes = kernelAxes(name, centred, k, isPositive(kernel), { reproducible });
     this.#model = { dtype, samples, shift, kernel, means, ...kept(axes, components) };
-    return this;
+    return this as unknown as KernelPCA<RealOf<X>>;
   }
 
   /** The coordinates of samples on the components, a row of k for each. Computes the kernel with all m samples. */
-  transform(x: MatrixInput): Matrix {
+  transform(x: MatrixInput): Matrix<T> {
     const name = "KernelPCA.transform";
     const { dtype, samples, shift, kernel, means, values, vectors } = this.#fitted("transform");
     const given = readSamples(name, x, samples.columns) as Matrix;
@@ -174,7 +174,7 @@ export class KernelPCA {
   }
 
   /** Fits samples, and returns their coordinates, from the eigenvectors alone: up to rounding, those of `transform`. */
-  fitTransform(x: MatrixInput): Matrix {
+  fitTransform<X extends MatrixInput>(x: X): Matrix<RealOf<X>> {
     const { dtype, values, vectors } = this.fit(x).#fitted("fitTransform");
     return inPrecision(timesColumns(vectors, values.map(Math.sqrt)), dtype);
   }
@@ -202,9 +202,9 @@ export class KernelPCA {
   }
 
   /** @throws {@link TypeError} or {@link RangeError} if that is not what `toJSON` gives. */
-  static fromJSON(saved: SavedKernelPCA): KernelPCA {
+  static fromJSON(saved: SavedKernelPCA): KernelPCA<Real> {
     const name = "KernelPCA.fromJSON";
-    const result = new KernelPCA(saved.options);
+    const result = new KernelPCA<Real>(saved.options);
     const { kernel = "linear", degree = 3, coef0 = 1 } = result.options;
     const samples = readMatrix(`${name}: samples`, saved.samples, "float64");
     const vectors = readMatrix(`${name}: vectors`, saved.vectors, "float64");
@@ -259,7 +259,7 @@ function timesColumns(a: Matrix<Float64Array>, factors: Float64Array): Matrix<Fl
   return new Matrix(a.rows, a.columns, data);
 }
 
-function inPrecision(a: Matrix<Float64Array>, dtype: Dtype): Matrix {
+function inPrecision<R extends Real>(a: Matrix<Float64Array>, dtype: Dtype): Matrix<R> {
   const { rows, columns, data } = convert(a, dtype);
-  return new Matrix(rows, columns, data);
+  return new Matrix(rows, columns, data as R);
 }

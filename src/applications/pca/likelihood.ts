@@ -2,6 +2,7 @@ import { Matrix } from "../../matrix.ts";
 import { multiply } from "../../multiply.ts";
 import { standardize } from "./columns.ts";
 import { denseRows, readSamples, type EngineOptions, type Samples } from "./data.ts";
+import type { Real } from "../../real.ts";
 import type { PrincipalModel } from "./model.ts";
 
 /*
@@ -16,7 +17,10 @@ import type { PrincipalModel } from "./model.ts";
 const BLOCK = 1024;
 
 /** Wᵀ·diag(λ − σ²)·W + σ²·I, n × n. */
-export function covarianceOf(model: PrincipalModel, options: EngineOptions): Matrix {
+export function covarianceOf<R extends Real>(
+  model: PrincipalModel,
+  options: EngineOptions,
+): Matrix<R> {
   const { noiseVariance } = model;
   return gaussian(
     model,
@@ -31,7 +35,11 @@ export function covarianceOf(model: PrincipalModel, options: EngineOptions): Mat
  *
  * @throws {@link RangeError} if there is none.
  */
-export function precisionOf(name: string, model: PrincipalModel, options: EngineOptions): Matrix {
+export function precisionOf<R extends Real>(
+  name: string,
+  model: PrincipalModel,
+  options: EngineOptions,
+): Matrix<R> {
   const variances = variancesOf(model);
   checkRegular(name, model, variances);
   const inverse = hasNoise(model) ? 1 / model.noiseVariance : 0;
@@ -97,12 +105,12 @@ function hasNoise({ components }: PrincipalModel): boolean {
 }
 
 /** Wᵀ·diag(weights)·W + σ·I. */
-function gaussian(
+function gaussian<R extends Real>(
   { components }: PrincipalModel,
   weights: Float64Array,
   sigma: number,
   { reproducible }: EngineOptions,
-): Matrix {
+): Matrix<R> {
   const { rows: k, columns: n } = components;
   const weighted = new Matrix(
     k,
@@ -111,7 +119,7 @@ function gaussian(
   );
   const result = multiply(components.transpose(), weighted, { reproducible });
   for (let i = 0; i < n; ++i) result.data[i * (n + 1)] += sigma;
-  return result;
+  return result as Matrix<R>;
 }
 
 function checkRegular(name: string, model: PrincipalModel, variances: Float64Array): void {

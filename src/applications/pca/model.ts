@@ -28,15 +28,16 @@ export interface ProjectOptions extends EngineOptions {
   readonly whiten?: boolean;
 }
 
-/** Coordinates on the axes, a row for each sample. */
-export function project(
+/** Coordinates on the axes, a row for each sample; R is the wider precision of both, which the caller knows. */
+export function project<R extends Real>(
   name: string,
   model: PrincipalModel,
   x: Samples,
   { whiten, reproducible }: ProjectOptions,
-): Matrix {
+): Matrix<R> {
   const samples = readSamples(name, x, model.components.columns);
-  return whitened(model, coordinates(name, model, samples, { reproducible }), whiten);
+  const z = coordinates(name, model, samples, { reproducible });
+  return whitened(model, z, whiten) as Matrix<R>;
 }
 
 /** The same of samples that have been read, and without whitening. */
@@ -52,12 +53,12 @@ export function coordinates(
 }
 
 /** Samples that have these coordinates. */
-export function reconstruct(
+export function reconstruct<R extends Real>(
   name: string,
   model: PrincipalModel,
   z: MatrixInput,
   { whiten, reproducible }: ProjectOptions,
-): Matrix {
+): Matrix<R> {
   const { components, explainedVariance, mean, scale } = model;
   const given = toMatrix(name, z);
   if (given.columns !== components.rows) {
@@ -74,7 +75,7 @@ export function reconstruct(
     const j = at % n;
     x.data[at] = (scale ? x.data[at] * scale[j] : x.data[at]) + mean[j];
   }
-  return requireNoOverflow(name, x);
+  return requireNoOverflow(name, x) as Matrix<R>;
 }
 
 /** Divides by the standard deviations, in place; what does not vary is left at 0. */

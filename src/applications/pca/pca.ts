@@ -1,7 +1,7 @@
 import type { Matrix } from "../../matrix.ts";
-import type { MatrixInput } from "../../matrixInput.ts";
-import type { Real } from "../../real.ts";
-import { fitted, type Samples } from "./data.ts";
+import type { MatrixInput, RealOf } from "../../matrixInput.ts";
+import type { Real, Wider } from "../../real.ts";
+import { fitted, type RealOfSamples, type Samples } from "./data.ts";
 import { fitPca } from "./fitPca.ts";
 import { covarianceOf, logLikelihoods, precisionOf } from "./likelihood.ts";
 import { project, reconstruct, type PrincipalModel } from "./model.ts";
@@ -22,7 +22,8 @@ export interface SavedPCA extends SavedPrincipalModel {
  * different: the solver that `"auto"` chooses (see `PCAOptions`); `covariance` and `precision` do not depend on `whiten`;
  * and what cannot be told from 0 counts as 0: it whitens to 0, and has no likelihood.
  *
- * The precision follows the samples; `mean` and `scale` are double. Cost: 2mn² flops for m × n samples, m > n, and some
+ * The precision follows the samples; `mean` and `scale` are double. In TypeScript, what `fit` returns has the type of its samples;
+ * `new PCA<Float32Array>()` says it beforehand. Cost: 2mn² flops for m × n samples, m > n, and some
  * 20 n³ for all components; for few of a large matrix, some products with it.
  *
  * Singular vectors of samples that are not centred are something else: the first of them leads to the mean.
@@ -39,13 +40,13 @@ export interface SavedPCA extends SavedPrincipalModel {
  * const z = pca.fitTransform(x); // 6 × 1
  *
  * pca.components.toArray(); // [[1, 0]], across: there they vary
- * pca.explainedVarianceRatio; // Float64Array [0.996…]
+ * pca.explainedVarianceRatio as T; // Float64Array [0.996…]
  * pca.inverseTransform(z).toArray(); // [[9, 10], [10, 10], [11, 10], [10, 10], [8, 10], [12, 10]]
  *
  * svd(x).Vt.toArray()[0]; // [0.71…, 0.70…], the mistake: to the mean (10, 10)
  * ```
  */
-export class PCA {
+export class PCA<T extends Real = Float64Array> {
   /** As they were given. */
   readonly options: PCAOptions;
   #model: PrincipalModel | undefined;
@@ -57,23 +58,23 @@ export class PCA {
   }
 
   /** k × n: the components by rows, orthonormal, those of the largest variance first. */
-  get components(): Matrix {
-    return this.#fitted("components").components;
+  get components(): Matrix<T> {
+    return this.#fitted("components").components as Matrix<T>;
   }
 
   /** The variance of the samples along each component: σᵢ² / (m − 1). */
-  get explainedVariance(): Real {
-    return this.#fitted("explainedVariance").explainedVariance;
+  get explainedVariance(): T {
+    return this.#fitted("explainedVariance").explainedVariance as T;
   }
 
   /** The same as parts of the whole variance; 0 if there is none. */
-  get explainedVarianceRatio(): Real {
-    return this.#fitted("explainedVarianceRatio").explainedVarianceRatio;
+  get explainedVarianceRatio(): T {
+    return this.#fitted("explainedVarianceRatio").explainedVarianceRatio as T;
   }
 
   /** The k largest singular values of the centred (and scaled) samples. */
-  get singularValues(): Real {
-    return this.#fitted("singularValues").singularValues;
+  get singularValues(): T {
+    return this.#fitted("singularValues").singularValues as T;
   }
 
   /** The mean of each column. */
@@ -120,39 +121,49 @@ export class PCA {
    * @throws {@link NonFiniteError} if an entry is NaN or ±Infinity.
    * @throws {@link ConvergenceError} if the solver misses the tolerance.
    */
-  fit(x: Samples): this {
+  fit<X extends Samples>(x: X): PCA<RealOfSamples<X>> {
     const { model, solver } = fitPca("PCA.fit", x, this.options);
     this.#model = model;
     this.#solver = solver;
-    return this;
+    return this as unknown as PCA<RealOfSamples<X>>;
   }
 
   /** The coordinates of samples on the components, a row of k for each. 2mnk flops. */
-  transform(x: Samples): Matrix {
-    return project("PCA.transform", this.#fitted("transform"), x, this.options);
+  transform<X extends Samples>(x: X): Matrix<Wider<T, RealOfSamples<X>>> {
+    return project<Wider<T, RealOfSamples<X>>>(
+      "PCA.transform",
+      this.#fitted("transform"),
+      x,
+      this.options,
+    );
   }
 
   /** Fits samples, and returns their coordinates: the same bits as `fit` and then `transform`. */
-  fitTransform(x: Samples): Matrix {
+  fitTransform<X extends Samples>(x: X): Matrix<RealOfSamples<X>> {
     return this.fit(x).transform(x);
   }
 
   /** The samples with these coordinates, in the units of those that were fitted: the nearest there are to them. */
-  inverseTransform(z: MatrixInput): Matrix {
-    return reconstruct("PCA.inverseTransform", this.#fitted("inverseTransform"), z, this.options);
+  inverseTransform<Z extends MatrixInput>(z: Z): Matrix<Wider<T, RealOf<Z>>> {
+    return reconstruct<Wider<T, RealOf<Z>>>(
+      "PCA.inverseTransform",
+      this.#fitted("inverseTransform"),
+      z,
+      this.options,
+    );
   }
 
   /**
    * The covariance of the probabilistic model, n × n: that of the samples along the components, and the noise variance in all
    * other directions. With all components, it is the covariance of the samples (divisor m − 1).
    */
-  covariance(): Matrix {
-    return covarianceOf(this.#fitted("covariance"), this.options);
+  covariance(): Matrix<T> {
+    return covarianceOf<T>(this.#fitted("covariance"), this.options);
   }
 
   /** Its inverse. @throws {@link RangeError} if there is none: a variance is 0 but for rounding. */
-  precision(): Matrix {
-    return precisionOf("PCA.precision", this.#fitted("precision"), this.options);
+  precision(): Matrix<T> {
+    return precisionOf<T>("PCA.precision", this.#fitted("precision"), this.options);
   }
 
   /**
@@ -186,8 +197,8 @@ export class PCA {
    *
    * @throws {@link TypeError} or {@link RangeError} if that is not what `toJSON` gives.
    */
-  static fromJSON(saved: SavedPCA): PCA {
-    const pca = new PCA(saved.options);
+  static fromJSON(saved: SavedPCA): PCA<Real> {
+    const pca = new PCA<Real>(saved.options);
     pca.#model = readPrincipalModel("PCA.fromJSON", saved);
     pca.#solver = saved.solver;
     return pca;

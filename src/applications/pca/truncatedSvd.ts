@@ -2,13 +2,13 @@ import type { SvdsOptions } from "../../decompositions/svds.ts";
 import { shape } from "../../errors.ts";
 import { checkFinite } from "../../finite.ts";
 import { Matrix, toMatrix } from "../../matrix.ts";
-import type { MatrixInput } from "../../matrixInput.ts";
+import type { MatrixInput, RealOf } from "../../matrixInput.ts";
 import { multiply } from "../../multiply.ts";
-import { zerosLike, type Dtype, type Real } from "../../real.ts";
+import { zerosLike, type Dtype, type Real, type Wider } from "../../real.ts";
 import { someAxes } from "./axes.ts";
 import { columnStatistics, denseMeans, squaredDeviations, totalSquares } from "./columns.ts";
 import { checkObject, checkPositiveInteger, fitted, readSamples, valuesOf } from "./data.ts";
-import type { Samples } from "./data.ts";
+import type { RealOfSamples, Samples } from "./data.ts";
 import { readMatrix, readNumbers, saveMatrix, type SavedMatrix } from "./saved.ts";
 
 /** `svds` says what all but `components` are; `tolerance` is 10⁻¹³ by default, in single precision 10⁻⁶. */
@@ -51,11 +51,11 @@ export interface SavedTruncatedSVD {
  * const x = SparseMatrix.fromDense([[3, 0, 0], [0, 2, 0], [0, 0, 1]]);
  * const reduce = new TruncatedSVD({ components: 2 });
  * reduce.fitTransform(x).toArray(); // [[3, 0], [0, 2], [0, 0]]
- * reduce.singularValues; // Float64Array [3, 2]
- * reduce.explainedVariance; // Float64Array [2, 0.888888888888889], of the columns above
+ * reduce.singularValues as T; // Float64Array [3, 2]
+ * reduce.explainedVariance as T; // Float64Array [2, 0.888888888888889], of the columns above
  * ```
  */
-export class TruncatedSVD {
+export class TruncatedSVD<T extends Real = Float64Array> {
   /** As they were given. */
   readonly options: TruncatedSVDOptions;
   #model: Model | undefined;
@@ -68,23 +68,23 @@ export class TruncatedSVD {
   }
 
   /** k × n: the right singular vectors by rows. */
-  get components(): Matrix {
-    return this.#fitted("components").components;
+  get components(): Matrix<T> {
+    return this.#fitted("components").components as Matrix<T>;
   }
 
   /** The variance of each column of the transformed samples, with divisor m: about its mean, which is not 0. */
-  get explainedVariance(): Real {
-    return this.#fitted("explainedVariance").explainedVariance;
+  get explainedVariance(): T {
+    return this.#fitted("explainedVariance").explainedVariance as T;
   }
 
   /** The same as parts of the sum of the variances of all columns; 0 if that is 0. Not always in descending order. */
-  get explainedVarianceRatio(): Real {
-    return this.#fitted("explainedVarianceRatio").explainedVarianceRatio;
+  get explainedVarianceRatio(): T {
+    return this.#fitted("explainedVarianceRatio").explainedVarianceRatio as T;
   }
 
   /** The k largest singular values. */
-  get singularValues(): Real {
-    return this.#fitted("singularValues").singularValues;
+  get singularValues(): T {
+    return this.#fitted("singularValues").singularValues as T;
   }
 
   /**
@@ -96,18 +96,20 @@ export class TruncatedSVD {
    * @throws {@link NonFiniteError} if an entry is NaN or ±Infinity.
    * @throws {@link ConvergenceError} if the tolerance is missed.
    */
-  fit(x: Samples): this {
+  fit<X extends Samples>(x: X): TruncatedSVD<RealOfSamples<X>> {
     this.fitTransform(x);
-    return this;
+    return this as unknown as TruncatedSVD<RealOfSamples<X>>;
   }
 
   /** The coordinates of samples on the components, a row of k for each. */
-  transform(x: Samples): Matrix {
-    return this.#project("TruncatedSVD.transform", this.#fitted("transform").components, x);
+  transform<X extends Samples>(x: X): Matrix<Wider<T, RealOfSamples<X>>> {
+    const { components } = this.#fitted("transform");
+    const z = this.#project("TruncatedSVD.transform", components, x);
+    return z as Matrix<Wider<T, RealOfSamples<X>>>;
   }
 
   /** Fits samples, and returns their coordinates: the same bits as `fit` and then `transform`. */
-  fitTransform(x: Samples): Matrix {
+  fitTransform<X extends Samples>(x: X): Matrix<RealOfSamples<X>> {
     const name = "TruncatedSVD.fit";
     const { components: k = 2, ...options } = this.options;
     const samples = readSamples(name, x);
@@ -128,11 +130,11 @@ export class TruncatedSVD {
       explainedVarianceRatio[i] = total > 0 ? squares[i] / total : 0;
     }
     this.#model = { components: Vt, singularValues: s, explainedVariance, explainedVarianceRatio };
-    return z;
+    return z as Matrix<RealOfSamples<X>>;
   }
 
   /** The samples with these coordinates. */
-  inverseTransform(z: MatrixInput): Matrix {
+  inverseTransform<Z extends MatrixInput>(z: Z): Matrix<Wider<T, RealOf<Z>>> {
     const name = "TruncatedSVD.inverseTransform";
     const { components } = this.#fitted("inverseTransform");
     const given = toMatrix(name, z);
@@ -142,7 +144,7 @@ export class TruncatedSVD {
       );
     }
     checkFinite(name, given);
-    return multiply(given, components, this.options);
+    return multiply(given, components, this.options) as Matrix<Real> as Matrix<Wider<T, RealOf<Z>>>;
   }
 
   /** All that was learnt as plain data, for `JSON.stringify`. */
@@ -159,9 +161,9 @@ export class TruncatedSVD {
   }
 
   /** @throws {@link TypeError} or {@link RangeError} if that is not what `toJSON` gives. */
-  static fromJSON(saved: SavedTruncatedSVD): TruncatedSVD {
+  static fromJSON(saved: SavedTruncatedSVD): TruncatedSVD<Real> {
     const name = "TruncatedSVD.fromJSON";
-    const result = new TruncatedSVD(saved.options);
+    const result = new TruncatedSVD<Real>(saved.options);
     const components = readMatrix(`${name}: components`, saved.components, saved.dtype);
     const read = (what: "explainedVariance" | "explainedVarianceRatio" | "singularValues") =>
       readNumbers(`${name}: ${what}`, saved[what], components.rows, saved.dtype);

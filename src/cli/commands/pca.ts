@@ -5,6 +5,7 @@ import type { PCAOptions } from "../../applications/pca/pcaOptions.ts";
 import { NonFiniteError } from "../../errors.ts";
 import { writeNpy } from "../../io/npy.ts";
 import type { Matrix } from "../../matrix.ts";
+import type { Real } from "../../real.ts";
 import { SparseMatrix } from "../../sparse/sparseMatrix.ts";
 import type { Arguments, Command } from "../command.ts";
 import { UsageError } from "../errors.ts";
@@ -152,7 +153,7 @@ async function isFile(path: string): Promise<boolean> {
   }
 }
 
-function fit({ path, matrix }: Input, request: PCAOptions): PCA {
+function fit({ path, matrix }: Input, request: PCAOptions): PCA<Real> {
   const most = Math.min(matrix.rows, matrix.columns);
   const few = matrix instanceof SparseMatrix && request.components === undefined;
   const components = few ? Math.max(1, Math.min(OF_SPARSE, most - 1)) : request.components;
@@ -166,7 +167,7 @@ function fit({ path, matrix }: Input, request: PCAOptions): PCA {
   }
 }
 
-function outputsOf(model: PCA, scores: Matrix): OutputFile[] {
+function outputsOf(model: PCA<Real>, scores: Matrix): OutputFile[] {
   const { components, mean, scale } = model;
   return [
     { name: "components.npy", content: writeNpy(components) },

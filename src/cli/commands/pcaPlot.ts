@@ -2,6 +2,7 @@ import type { PCA } from "../../applications/pca/pca.ts";
 import type { Matrix } from "../../matrix.ts";
 import type { Chart, ChartSeries } from "../../plot/chart.ts";
 import { percent } from "../../plot/percent.ts";
+import type { Real } from "../../real.ts";
 import type { Input } from "./pca.ts";
 import { cumulative } from "./pcaReport.ts";
 
@@ -21,13 +22,13 @@ const LETTERS = 68;
 const STROKE = 6;
 
 /** How much of the variance the components explain, and beside it the rows on the first two of them. */
-export async function pcaPlot(input: Input, model: PCA, scores: Matrix): Promise<string> {
+export async function pcaPlot(input: Input, model: PCA<Real>, scores: Matrix): Promise<string> {
   const { chartsSvg } = await import("../../plot/index.ts");
   const title = `Principal components of ${input.path}`;
   return chartsSvg([variances(model), samples(input, model, scores)], { title });
 }
 
-function variances({ explainedVarianceRatio }: PCA): Chart {
+function variances({ explainedVarianceRatio }: PCA<Real>): Chart {
   const parts = explainedVarianceRatio.subarray(0, MOST_BARS);
   const x = Array.from(parts, (_, i) => i + 1);
   return {
@@ -42,7 +43,7 @@ function variances({ explainedVarianceRatio }: PCA): Chart {
   };
 }
 
-function samples({ labels }: Input, model: PCA, scores: Matrix): Chart {
+function samples({ labels }: Input, model: PCA<Real>, scores: Matrix): Chart {
   const single = model.nComponents === 1;
   const part = (i: number) => percent(model.explainedVarianceRatio[i], 1);
   const numbers = Array.from({ length: scores.rows }, (_, i) => i + 1);

@@ -23,7 +23,7 @@ export interface Facts {
 }
 
 /** What `wasm-svd pca` prints, writes as JSON and draws. */
-export function pcaReport(input: Input, model: PCA, scores: Matrix, facts: Facts): Report {
+export function pcaReport(input: Input, model: PCA<Real>, scores: Matrix, facts: Facts): Report {
   return {
     json: jsonOf(input, model, facts),
     text: textOf(input, model, facts),
@@ -31,7 +31,7 @@ export function pcaReport(input: Input, model: PCA, scores: Matrix, facts: Facts
   };
 }
 
-function textOf(input: Input, model: PCA, { time, written }: Facts): string {
+function textOf(input: Input, model: PCA<Real>, { time, written }: Facts): string {
   const { path, matrix, leftOut } = input;
   const { nComponents: k, options } = model;
   const kind = matrix instanceof SparseMatrix ? "sparse, " : "";
@@ -57,7 +57,7 @@ function textOf(input: Input, model: PCA, { time, written }: Facts): string {
   return `${aligned(rows)}\n\n${variances(model)}${more}\n${loadings(input, model)}`;
 }
 
-function variances(model: PCA): string {
+function variances(model: PCA<Real>): string {
   const { explainedVariance, explainedVarianceRatio, singularValues } = model;
   const shown = Math.min(SHOWN, model.nComponents);
   const cells = (f: (i: number) => string) => Array.from({ length: shown }, (_, i) => f(i));
@@ -71,7 +71,7 @@ function variances(model: PCA): string {
   ]);
 }
 
-function loadings({ names }: Input, model: PCA): string {
+function loadings({ names }: Input, model: PCA<Real>): string {
   const shown = Math.min(SHOWN, model.nComponents);
   return table([
     { heading: "component", cells: Array.from({ length: shown }, (_, i) => `${i + 1}`) },
@@ -101,7 +101,7 @@ function labelsOf({ labels = [], labelled = "" }: Input): string {
   return `${labelled}: ${[...named, ...more].join(", ")}`;
 }
 
-function jsonOf(input: Input, model: PCA, { written }: Facts): unknown {
+function jsonOf(input: Input, model: PCA<Real>, { written }: Facts): unknown {
   const { path, matrix, names, labelled, leftOut } = input;
   const { explainedVariance, explainedVarianceRatio, singularValues, options } = model;
   const together = cumulative(explainedVarianceRatio);
