@@ -17,7 +17,7 @@ const SOURCE_LAYERS = {
   solvers: ["wasm", "sparse", "complex", "decompositions"],
   approximation: ["wasm", "sparse", "complex", "decompositions", "solvers"],
   streaming: ["wasm", "decompositions", "solvers", "approximation"],
-  applications: ["sparse", "decompositions", "solvers", "approximation"],
+  applications: ["sparse", "decompositions", "solvers", "approximation", "streaming"],
   io: ["sparse"],
   plot: [],
   cli: [

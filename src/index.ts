@@ -55,6 +55,25 @@ export {
   psnr,
   type PsnrOptions,
 } from "./applications/images.ts";
+export {
+  IncrementalPCA,
+  type IncrementalPCAOptions,
+  type SavedIncrementalPCA,
+} from "./applications/pca/incrementalPca.ts";
+export {
+  KernelPCA,
+  type KernelPCAOptions,
+  type SavedKernelPCA,
+} from "./applications/pca/kernelPca.ts";
+export { PCA, type SavedPCA } from "./applications/pca/pca.ts";
+export type { PCAOptions, PCASolver } from "./applications/pca/pcaOptions.ts";
+export {
+  TruncatedSVD,
+  type SavedTruncatedSVD,
+  type TruncatedSVDOptions,
+} from "./applications/pca/truncatedSvd.ts";
+export type { KernelFunction } from "./applications/pca/kernel.ts";
+export type { Samples } from "./applications/pca/data.ts";
 export type { Image } from "./image.ts";
 
 export {

@@ -1,6 +1,7 @@
 import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
 import { fitFile } from "./commands/fitFile.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
+import { pca } from "./commands/pca.ts";
 import { svdFile } from "./commands/svdFile.ts";
 import { svdsFile } from "./commands/svdsFile.ts";
 import { weightsFactorize } from "./commands/weightsFactorize.ts";
@@ -20,6 +21,7 @@ const COMMANDS: readonly Command[] = [
   weightsFactorize,
   weightsLora,
   weightsMerge,
+  pca,
 ];
 
 /**

@@ -106,7 +106,7 @@ export function writeCsv(
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -131,7 +131,7 @@ export function isHeader({ fields }: CsvRecord): boolean {
 }
 
 /** The number that `field` spells, or undefined. */
-function parseNumber(raw: string): number | undefined {
+export function parseNumber(raw: string): number | undefined {
   const field = raw.trim();
   if (NUMBER.test(field)) return Number(field);
   const [, sign, word] = /^([+-]?)([a-z]+)$/i.exec(field) ?? [];

@@ -61,6 +61,14 @@ const CHECKS: Record<string, () => void> = {
     expect(output).toContain("by 402 with λ = 0.00018");
     expect(output).toMatch(/^gcv +λ = 1\.9e-8 .* off by 2\.1 %$/m);
   },
+  "pca.mjs": () => {
+    const output = node("examples/pca.mjs");
+    expect(output).toMatch(/^component 1: 92\.5 % of the variance = 0\.36 sepal length, /m);
+    expect(output).toContain("  setosa     -2.64 ± 0.22\n");
+    expect(numberAfter("most probable number of components:", output)).toBe(3);
+    expect(numberAfter("  angle of its vector to the mean flower:", output)).toBe(1.9);
+    expect(numberAfter("  angle to the first component:", output)).toBe(42.4);
+  },
   "compress-image.mjs": () => {
     const folder = mkdtempSync(path.join(tmpdir(), "wasm-svd-example-"));
     try {
