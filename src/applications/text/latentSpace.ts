@@ -40,11 +40,13 @@ export function project(
   if (projection === "weighted") return y;
   // Below this, a singular value is rounding error, and what is divided by it as well.
   const least = Math.max(components.columns, s.length) * Number.EPSILON * s[0];
-  const factors = s.map((sigma) => (sigma > least ? 1 / sigma : 0));
   return new Matrix(
     y.rows,
     y.columns,
-    y.data.map((value, at) => value * factors[at % y.columns]),
+    y.data.map((value, at) => {
+      const sigma = s[at % y.columns];
+      return sigma > least ? value / sigma : 0;
+    }),
   );
 }
 
