@@ -37,8 +37,9 @@ export function chooseTerms(
     if (frequency >= least && frequency <= most) kept.set(term, occurrences[column]);
   });
   if (kept.size === 0) {
+    const range = most < Infinity ? `${least} to ${most}` : `at least ${least}`;
     throw new RangeError(
-      `${name}: none of ${terms.length} terms is in at least ${least} and at most ${most} of ${documents} documents; lower minDf or raise maxDf`,
+      `${name}: none of ${terms.length} terms is in ${range} of ${documents} documents; lower minDf or raise maxDf`,
     );
   }
   const sorted = sortByCodePoints([...kept.keys()]);

@@ -21,9 +21,14 @@ export function decompose(
 ): LatentSpace {
   const most = Math.min(x.rows, x.columns);
   const k = components ?? Math.min(DEFAULT_COMPONENTS, most);
-  if (k > most || most === 0) {
+  if (most === 0) {
     throw new RangeError(
-      `${name}: ${x.rows} documents × ${x.columns} terms have ${most} components at most, expected ${k}`,
+      `${name}: expected documents with terms, got ${x.rows} documents × ${x.columns} terms`,
+    );
+  }
+  if (k > most) {
+    throw new RangeError(
+      `${name}: expected at most ${most} components of ${x.rows} documents × ${x.columns} terms, got ${k}`,
     );
   }
   const { s, Vt } = svds(x, { ...search, k });

@@ -26,7 +26,7 @@ export function lsaReport({ path, documents, lsa, answers, elapsed, written }: L
   const { rows: k, columns: terms } = lsa.components;
   const explained = lsa.explainedVarianceRatio.reduce((sum, ratio) => sum + ratio, 0);
   const facts: [string, string][] = [
-    ["texts", `${integer(documents.texts.length)} of ${path}`],
+    ["texts", `${integer(documents.texts.length)} in ${path}`],
     ["terms", integer(terms)],
     ["topics", `${k}, ${percent(explained)} of the variance`],
     ["time", duration(elapsed)],
@@ -49,18 +49,23 @@ export function lsaReport({ path, documents, lsa, answers, elapsed, written }: L
     plot: async () => {
       const { barPanelsSvg } = await import("../../plot/index.ts");
       const panels = topics.map(({ terms, explainedVarianceRatio }, i) => ({
-        title: `Topic ${i + 1}: ${percent(explainedVarianceRatio)} of the variance`,
+        title: `Topic ${i + 1}: ${percent(explainedVarianceRatio)}`,
         bars: terms.map(({ term, weight }) => ({ label: term, value: weight })),
       }));
-      return barPanelsSvg(panels, { title: `Topics of ${documents.texts.length} texts` });
+      return barPanelsSvg(panels, {
+        title: `Topics of ${documents.texts.length} texts, and their parts of the variance`,
+      });
     },
   };
 }
 
+/** A weight this much smaller than the largest is rounding error, in a topic that has fewer terms than are to be shown. */
+const NEGLIGIBLE = 1e-9;
+
 function topicText({ singularValue, explainedVarianceRatio, terms }: Topic, i: number): string {
   const side = (sign: 1 | -1) =>
     terms
-      .filter(({ weight }) => weight * sign > 0)
+      .filter(({ weight }) => weight * sign > NEGLIGIBLE * Math.abs(terms[0].weight))
       .map(({ term }) => term)
       .join(", ");
   const lines = [["+", side(1)] as const, ["−", side(-1)] as const];
@@ -72,12 +77,18 @@ function topicText({ singularValue, explainedVarianceRatio, terms }: Topic, i: n
 }
 
 function ranked(found: readonly Neighbour[]): string {
+  if (found.every(({ similarity }) => similarity === 0)) return "  none: no word in common\n";
   return table([
-    { heading: "similarity", cells: found.map(({ similarity }) => similarity.toFixed(3)) },
+    { heading: "similarity", cells: found.map(({ similarity }) => decimals(similarity)) },
     { heading: "text", cells: found.map(({ id }) => id ?? ""), align: "left" },
   ]);
 }
 
 function percent(part: number): string {
   return `${(100 * part).toFixed(1)} %`;
+}
+
+/** Three decimals, and no −0. */
+function decimals(x: number): string {
+  return (Math.round(1000 * x) / 1000 + 0).toFixed(3);
 }

@@ -220,9 +220,11 @@ describe("LSA refuses", () => {
 
   it("more components than there can be", () => {
     expect(() => new LSA({ components: 8 }).fit(TEXTS)).toThrow(
-      /^LSA\.fit: 7 documents × \d+ terms have 7 components at most, expected 8$/,
+      /^LSA\.fit: expected at most 7 components of 7 documents × \d+ terms, got 8$/,
     );
-    expect(() => new LSA().fitMatrix(Matrix.zeros(0, 3))).toThrow("have 0 components at most");
+    expect(() => new LSA().fitMatrix(Matrix.zeros(0, 3))).toThrow(
+      "LSA.fitMatrix: expected documents with terms, got 0 documents × 3 terms",
+    );
   });
 
   it("documents that there are not", () => {
