@@ -137,6 +137,24 @@ export {
   type TotalLeastSquaresOptions,
 } from "./solvers/totalLeastSquares.ts";
 
+export {
+  CountVectorizer,
+  type CountVectorizerOptions,
+  LSA,
+  type LSADocumentOptions,
+  type LSAMatrixOptions,
+  type LSAOptions,
+  type Neighbour,
+  type RestoreOptions,
+  type SavedCountVectorizer,
+  type SavedLSA,
+  type SavedTfidfVectorizer,
+  TfidfVectorizer,
+  type TfidfVectorizerOptions,
+  type Tokenizer,
+  type Topic,
+} from "./applications/text.ts";
+
 export { centered, type CenteredOperator, type CenteredOptions } from "./sparse/centered.ts";
 export { SparseMatrix } from "./sparse/sparseMatrix.ts";
 

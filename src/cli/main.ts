@@ -2,6 +2,7 @@ import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
 import { fitFile } from "./commands/fitFile.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
 import { pca } from "./commands/pca.ts";
+import { lsaTexts } from "./commands/lsaTexts.ts";
 import { svdFile } from "./commands/svdFile.ts";
 import { svdsFile } from "./commands/svdsFile.ts";
 import { weightsFactorize } from "./commands/weightsFactorize.ts";
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   weightsLora,
   weightsMerge,
   pca,
+  lsaTexts,
 ];
 
 /**

@@ -30,9 +30,15 @@ export function detectDelimiter(text: string): string {
  * Splits text into records, leaving out empty lines and those that start with `#`.
  *
  * @param line - The number of the line that the text begins with.
+ * @param remarks - Whether lines that start with `#` are left out; among words, it is one sign of many.
  */
-export function* csvRecords(text: string, delimiter: string, line = 1): Generator<CsvRecord> {
-  const scanner = new Scanner(text, delimiter, line);
+export function* csvRecords(
+  text: string,
+  delimiter: string,
+  line = 1,
+  remarks = true,
+): Generator<CsvRecord> {
+  const scanner = new Scanner(text, delimiter, line, remarks);
   while (!scanner.atEnd()) {
     const record = scanner.record();
     if (record) yield record;
@@ -43,14 +49,16 @@ export function* csvRecords(text: string, delimiter: string, line = 1): Generato
 class Scanner {
   readonly #text: string;
   readonly #delimiter: string;
+  readonly #remarks: boolean;
   #at: number;
   #line: number;
   #lineAt: number;
 
-  constructor(text: string, delimiter: string, line: number) {
+  constructor(text: string, delimiter: string, line: number, remarks: boolean) {
     this.#text = text;
     this.#line = line;
     this.#delimiter = delimiter;
+    this.#remarks = remarks;
     this.#at = this.#lineAt = text.startsWith("\uFEFF") ? 1 : 0;
   }
 
@@ -61,7 +69,7 @@ class Scanner {
   /** The record that starts here, or undefined for a line to leave out. */
   record(): CsvRecord | undefined {
     this.#skipBlanks();
-    if (this.#peek() === "#") while (!this.#atLineEnd()) ++this.#at;
+    if (this.#remarks && this.#peek() === "#") while (!this.#atLineEnd()) ++this.#at;
     if (this.#atLineEnd()) {
       this.#nextLine();
       return undefined;

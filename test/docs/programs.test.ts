@@ -69,6 +69,17 @@ const CHECKS: Record<string, () => void> = {
     expect(numberAfter("  angle of its vector to the mean flower:", output)).toBe(1.9);
     expect(numberAfter("  angle to the first component:", output)).toBe(42.4);
   },
+  "text.mjs": () => {
+    const output = node("examples/text.mjs");
+    expect(output).toContain("233 speeches, 12541 words, 60 topics\n");
+    expect(numberAfter("the topics have", output)).toBe(43.1);
+    expect(output).toMatch(/^ {2}\+ tonight, jobs, today, americans, /m);
+    expect(output).toMatch(
+      /^nuclear weapons of the Soviet Union:\n {2}0\.74 {2}1980 jimmy carter$/m,
+    );
+    expect(numberAfter("the nearest speech is by the same president for", output)).toBe(95.3);
+    expect(numberAfter("by the same or from the same ten years for", output)).toBe(98.7);
+  },
   "compress-image.mjs": () => {
     const folder = mkdtempSync(path.join(tmpdir(), "wasm-svd-example-"));
     try {
