@@ -5,7 +5,7 @@ import { run } from "./run.ts";
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 const COMMANDS =
-  "svd, svds, image compress, fit, weights, weights factorize, weights lora, weights merge";
+  "svd, svds, image compress, fit, weights, weights factorize, weights lora, weights merge, pca, lsa";
 
 describe("asked for help", () => {
   it.each([[], ["--help"], ["-h"], ["help"]].map((argv) => [argv]))(

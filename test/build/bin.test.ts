@@ -1,4 +1,4 @@
-// The program as a process: what a shell sees of it.
+// The program of the package as a process: what a shell sees of it.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
@@ -6,17 +6,19 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { writeNpy } from "../../src/io/npy.ts";
 import { Matrix } from "../../src/matrix.ts";
 import { random } from "../support/random.ts";
-import { temporaryFolder } from "./folder.ts";
+import { temporaryFolder } from "../cli/folder.ts";
 
 const HOOK = pathToFileURL(join(process.cwd(), "scripts/lib/typescript.mjs")).href;
-const BIN = join(process.cwd(), "src/cli/bin.ts");
+const BIN = join(process.cwd(), "dist/cli/bin.js");
 
-function start(script: string, args: readonly string[], cwd: string): ChildProcess {
-  return spawn(process.execPath, ["--import", HOOK, script, ...args], { cwd });
+beforeAll(() => void execFileSync(process.execPath, ["scripts/build.mjs"], { stdio: "pipe" }));
+
+function start(args: readonly string[], cwd: string): ChildProcess {
+  return spawn(process.execPath, args, { cwd });
 }
 
 async function finish(child: ChildProcess) {
@@ -44,14 +46,14 @@ describe("the program", () => {
   it("decomposes a file, with status 0", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "a.csv"), "3,0\n4,5\n");
-    const { code, stdout, stderr } = await finish(start(BIN, ["svd", "a.csv"], cwd));
+    const { code, stdout, stderr } = await finish(start([BIN, "svd", "a.csv"], cwd));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("rank       2 of 2");
     expect(existsSync(join(cwd, "a-svd", "Vt.npy"))).toBe(true);
   });
 
   it("ends with status 2 for a wrong argument", async () => {
-    const { code, stdout, stderr } = await finish(start(BIN, ["svd", "--fast"], temporaryFolder()));
+    const { code, stdout, stderr } = await finish(start([BIN, "svd", "--fast"], temporaryFolder()));
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toBe("wasm-svd: unknown option --fast; 'wasm-svd svd --help' lists them\n");
   });
@@ -65,7 +67,7 @@ describe("the program", () => {
       "np.save('a.npy', np.asfortranarray(np.random.default_rng(1).normal(size=(20, 12))))",
       cwd,
     );
-    expect((await finish(start(BIN, ["svd", "a.npy", "-o", "."], cwd))).code).toBe(0);
+    expect((await finish(start([BIN, "svd", "a.npy", "-o", "."], cwd))).code).toBe(0);
     numpy(
       "a, U, s, Vt = (np.load(f'{x}.npy') for x in ['a', 'U', 's', 'Vt'])\n" +
         "assert np.abs(U @ np.diag(s) @ Vt - a).max() < 1e-13\n" +
@@ -75,7 +77,7 @@ describe("the program", () => {
   });
 
   it("goes quietly when nobody reads on", async () => {
-    const child = start(BIN, ["--help"], temporaryFolder());
+    const child = start([BIN, "--help"], temporaryFolder());
     child.stdout?.destroy();
     const { code, stderr } = await finish(child);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -98,7 +100,7 @@ describe.skipIf(process.platform === "win32")("stopped while it writes", () => {
       const cwd = temporaryFolder();
       writeFileSync(join(cwd, "write.ts"), WRITE_MUCH);
       writeFileSync(join(cwd, "package.json"), '{ "type": "module" }');
-      const child = start("write.ts", [], cwd);
+      const child = start(["--import", HOOK, "write.ts"], cwd);
       const finished = finish(child);
       const out = join(cwd, "out");
       while (!existsSync(out) || readdirSync(out).length === 0) {
@@ -116,7 +118,7 @@ describe.skipIf(process.platform === "win32")("stopped while it writes", () => {
     const cwd = temporaryFolder();
     const rows = 400_000;
     writeFileSync(join(cwd, "a.npy"), writeNpy(new Matrix(rows, 16, noise(rows * 16))));
-    const child = start(BIN, ["svds", "a.npy", "--memory", "1M"], cwd);
+    const child = start([BIN, "svds", "a.npy", "--memory", "1M"], cwd);
     const finished = finish(child);
     const out = join(cwd, "a-svds");
     while (!existsSync(out) || readdirSync(out).length === 0) {
