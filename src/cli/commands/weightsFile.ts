@@ -52,8 +52,8 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
     // Values alone take a third of the time.
     if (expectedSvdMs(rows, columns) > 3000) progress.step(what, expectedSvdMs(rows, columns) / 3);
     else progress.update(() => what);
-    const analysis = await judging(path, async () => {
-      return analyzeWeights({ [name]: await file.tensor(name) }, { layout })[name];
+    const analysis = await judging(`${path}: ${name}`, async () => {
+      return analyzeWeights(await file.tensor(name), { layout });
     });
     found.push({ name, shape, ...analysis });
   }
