@@ -88,7 +88,7 @@ export function totalLeastSquares(
       to - from,
       Float64Array.from({ length: p * (to - from) }, (_, at) => {
         const [i, j] = [Math.floor(at / (to - from)), at % (to - from)];
-        return -Vt.data[(n + i) * (n + p) + from + j];
+        return Vt.data[(n + i) * (n + p) + from + j];
       }),
     );
   const [top, bottom] = [last(0, n), last(n, n + p)];

@@ -85,7 +85,7 @@ describe("wasm-svd weights", () => {
       [["weights", "a.safetensors", "--layout", "x"], /--layout x: expected out-first or out-last/],
       [
         ["weights", "nan.safetensors"],
-        /nan\.safetensors: analyzeWeights: w: expected finite numbers/,
+        /nan\.safetensors: w: analyzeWeights: expected finite numbers/,
       ],
     ];
     for (const [argv, message] of cases) {

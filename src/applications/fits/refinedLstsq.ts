@@ -15,7 +15,7 @@ export interface RefinedSolution {
   readonly factors: SVD<Float64Array>;
 }
 
-/** More steps never help where the first ones do not: each gains as many digits as the condition leaves. */
+/** Each step gains as many digits as the condition leaves of 16; a pair of doubles has 32. */
 const MAX_STEPS = 12;
 
 /** A step this small relative to x changes nothing in a pair of doubles. */

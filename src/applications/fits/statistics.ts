@@ -18,16 +18,18 @@ export interface FitStatistics {
 /**
  * @param residuals - y − A x, not weighted.
  * @param weights - One for each point, or undefined for ones.
- * @param transform - Row j · Σ⁻¹V… gives coefficient j: its coefficients in the columns that were solved for.
+ * @param factors - Of the weighted matrix that was solved for.
+ * @param transform - Row j gives coefficient j as a combination of the unknowns that were solved for.
  */
 export function statisticsOf(
   y: Float64Array,
   residuals: Float64Array,
   weights: Float64Array | undefined,
-  { s, Vt }: SVD<Float64Array>,
+  factors: SVD<Float64Array>,
   transform: readonly Float64Array[],
   intercept: boolean,
 ): FitStatistics {
+  const { s, Vt } = factors;
   const weight = (i: number) => weights?.[i] ?? 1;
   const points = weights ? weights.filter((w) => w > 0).length : y.length;
   const degreesOfFreedom = points - s.length;

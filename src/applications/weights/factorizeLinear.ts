@@ -1,11 +1,6 @@
-import { columnsOf, rowsOf, scaleRows } from "../../blocks.ts";
-import { svd } from "../../decompositions/svd.ts";
 import { describe } from "../../errors.ts";
-import type { SVD } from "../../factors.ts";
-import { Matrix } from "../../matrix.ts";
+import type { Matrix } from "../../matrix.ts";
 import type { MatrixInput } from "../../matrixInput.ts";
-import { multiply } from "../../multiply.ts";
-import type { Dense, Real } from "../../real.ts";
 import {
   allocateRanks,
   checkRequest,
@@ -13,9 +8,9 @@ import {
   rankFor,
   type RankRequest,
 } from "./allocateRanks.ts";
-import { type InputOptions, inputRoot } from "./inputRoot.ts";
-import { lengthOf } from "./length.ts";
-import { isWeight, type LayoutOptions, type WeightInput, weightMatrix } from "./weightInput.ts";
+import { assemble, type DecomposedLayer, decomposeLayer } from "./decomposedLayer.ts";
+import type { InputOptions } from "./inputRoot.ts";
+import { isWeight, type LayoutOptions, type WeightInput } from "./weightInput.ts";
 
 export interface FactorizeOptions extends RankRequest, InputOptions, LayoutOptions {
   /** Of the layer, in y = W x + b; goes with the second factor unchanged. */
@@ -107,7 +102,7 @@ export function factorizeLinear(
   checkRequest(name, options);
   if (!isWeight(w)) return factorizeLayers(name, w, options as FactorizeLayersOptions);
   const single = options as FactorizeOptions;
-  const decomposed = decompose(name, w, single);
+  const decomposed = decomposeLayer(name, w, single);
   return assemble(decomposed, rankWithin(name, decomposed, single), single.bias);
 }
 
@@ -124,7 +119,7 @@ function factorizeLayers(
   }
   const decomposed = Object.entries(layers).map(([key, w]) => {
     const inputs = { activations: activations[key], secondMoment: secondMoments[key] };
-    return [key, decompose(`${name}: ${key}`, w, { ...inputs, layout })] as const;
+    return [key, decomposeLayer(`${name}: ${key}`, w, { ...inputs, layout })] as const;
   });
   const spectra = decomposed.map(([, layer]) => layer);
   const ranks = allocateRanks(name, spectra, options, relative);
@@ -133,30 +128,8 @@ function factorizeLayers(
   );
 }
 
-/** A layer with the decomposition that says which part of it matters. */
-interface Decomposed {
-  readonly w: Matrix;
-  readonly rows: number;
-  readonly columns: number;
-  readonly s: Real;
-  readonly factors: SVD;
-  /** Whether the decomposition is that of W itself. */
-  readonly plain: boolean;
-}
-
-function decompose(
-  subject: string,
-  weights: WeightInput,
-  options: InputOptions & LayoutOptions,
-): Decomposed {
-  const w = weightMatrix(subject, weights, options);
-  const root = inputRoot(subject, w.columns, options);
-  const factors = svd(root ? multiply(w, root.transpose()) : w);
-  return { w, rows: w.rows, columns: w.columns, s: factors.s, factors, plain: !root };
-}
-
 /** The largest rank within the budget, or the one asked for. */
-function rankWithin(name: string, layer: Decomposed, request: RankRequest): number {
+function rankWithin(name: string, layer: DecomposedLayer, request: RankRequest): number {
   const { budget } = request;
   if (budget === undefined) return rankFor(name, layer, request);
   const { rows, columns, s } = layer;
@@ -169,7 +142,7 @@ function rankWithin(name: string, layer: Decomposed, request: RankRequest): numb
 }
 
 function chosen(
-  layer: Decomposed,
+  layer: DecomposedLayer,
   rank: RankChoice,
   bias: ArrayLike<number> | undefined,
 ): FactorizedLinear | DenseLinear {
@@ -180,40 +153,4 @@ function chosen(
     ...{ parametersBefore: parameters, parametersAfter: parameters },
     ...{ error: 0, relativeError: 0 },
   };
-}
-
-function assemble(
-  layer: Decomposed,
-  rank: number,
-  bias: ArrayLike<number> | undefined,
-): FactorizedLinear {
-  const { w, rows, columns, s, factors, plain } = layer;
-  const left = matrixOf(columnsOf(factors.U, 0, rank));
-  const right = plain
-    ? matrixOf(scaleRows(rowsOf(factors.Vt, 0, rank), s))
-    : multiply(left.transpose(), w);
-  // Both factors get the square root of what their product holds of a direction.
-  const roots = Float64Array.from({ length: rank }, (_, i) => Math.sqrt(lengthOf(right.row(i))));
-  const safe = roots.map((root) => (root > 0 ? root : 1));
-  const error = lengthOf(s.subarray(rank));
-  const whole = lengthOf(s);
-  return {
-    first: matrixOf(
-      scaleRows(
-        right,
-        safe.map((root) => 1 / root),
-      ),
-    ),
-    second: matrixOf(scaleRows(left.transpose(), safe)).transpose(),
-    bias,
-    rank,
-    parametersBefore: rows * columns,
-    parametersAfter: rank * (rows + columns),
-    error,
-    relativeError: whole > 0 ? error / whole : 0,
-  };
-}
-
-function matrixOf({ rows, columns, data }: Dense): Matrix {
-  return new Matrix(rows, columns, data);
 }

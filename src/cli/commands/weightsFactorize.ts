@@ -1,4 +1,8 @@
-import { allocateRanks, type RankChoice } from "../../applications/weights/allocateRanks.ts";
+import {
+  allocateRanks,
+  type LayerSpectrum,
+  type RankChoice,
+} from "../../applications/weights/allocateRanks.ts";
 import {
   type FactorizedLinear,
   factorizeLinear,
@@ -7,7 +11,6 @@ import { weightMatrix } from "../../applications/weights/weightInput.ts";
 import { svdvals } from "../../decompositions/svdvals.ts";
 import type { NdArray } from "../../io/ndarray.ts";
 import type { SafetensorsFile } from "../../io/safetensors/open.ts";
-import type { TensorPlan } from "../../io/safetensors/writer.ts";
 import { table } from "../../plot/table.ts";
 import type { Arguments, Command } from "../command.ts";
 import { UsageError } from "../errors.ts";
@@ -26,6 +29,7 @@ import {
   TENSOR_OPTIONS,
   writeWeights,
 } from "../safetensorsFile.ts";
+import { biasName, factorNames, planOf, shapesOf } from "./factorizedPlan.ts";
 
 export const weightsFactorize: Command = {
   name: "weights factorize",
@@ -70,9 +74,7 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
   const file = await openWeights(path);
   const names = chosenTensors(path, file, options);
   const progress = new Progress(io);
-  const ranks = await judging(path, () => {
-    return ranksOf(file, names, layout, request, "relative" in options, progress);
-  });
+  const ranks = await ranksOf(path, file, names, layout, request, "relative" in options, progress);
   const plan = planOf(path, file, ranks, layout);
   const outcomes: Outcome[] = [];
   await writeWeights(output, plan, file.metadata, async (writer, signal) => {
@@ -122,6 +124,7 @@ function requestOf(options: Arguments["options"]) {
 
 /** Reads all chosen tensors once, to know their singular values. */
 async function ranksOf(
+  path: string,
   file: SafetensorsFile,
   names: readonly string[],
   layout: Layout,
@@ -129,63 +132,19 @@ async function ranksOf(
   relative: boolean,
   progress: Progress,
 ): Promise<Map<string, RankChoice>> {
-  const layers = [];
+  const layers: LayerSpectrum[] = [];
   for (const [done, name] of names.entries()) {
     progress.update(() => `${done + 1} of ${names.length}: ${name}`);
-    const matrix = weightMatrix(name, await file.tensor(name), { layout });
-    layers.push({ rows: matrix.rows, columns: matrix.columns, s: svdvals(matrix) });
+    const layer = await judging(`${path}: ${name}`, async () => {
+      const matrix = weightMatrix("weights factorize", await file.tensor(name), { layout });
+      return { rows: matrix.rows, columns: matrix.columns, s: svdvals(matrix) };
+    });
+    layers.push(layer);
   }
-  const ranks = allocateRanks("weights factorize", layers, request, relative);
+  const ranks = await judging(path, () => {
+    return Promise.resolve(allocateRanks("weights factorize", layers, request, relative));
+  });
   return new Map(names.map((name, i) => [name, ranks[i]]));
-}
-
-function planOf(
-  path: string,
-  file: SafetensorsFile,
-  ranks: ReadonlyMap<string, RankChoice>,
-  layout: Layout,
-): Record<string, TensorPlan> {
-  const plan = new Map<string, TensorPlan>();
-  const add = (name: string, tensor: TensorPlan) => {
-    if (plan.has(name)) throw new UsageError(`${path}: there would be two tensors called ${name}`);
-    plan.set(name, tensor);
-  };
-  for (const name of file.names) {
-    const { dtype, shape } = file.info(name);
-    const rank = ranks.get(name) ?? "dense";
-    if (rank === "dense") {
-      add(biasName(name, ranks), { dtype, shape });
-      continue;
-    }
-    const [first, second] = shapesOf(shape, rank, layout);
-    const [firstName, secondName] = factorNames(name);
-    add(firstName, { dtype, shape: first });
-    add(secondName, { dtype, shape: second });
-  }
-  return Object.fromEntries(plan);
-}
-
-function factorNames(name: string): [string, string] {
-  const [module, suffix] = /^(.+)(\.weight)$/.exec(name)?.slice(1) ?? [name, ""];
-  return [`${module}.0${suffix}`, `${module}.1${suffix}`];
-}
-
-/** The bias of a layer that became two belongs to the second. */
-function biasName(name: string, ranks: ReadonlyMap<string, RankChoice>): string {
-  const [, module] = /^(.+)\.bias$/.exec(name) ?? [];
-  const weight = module !== undefined && ranks.get(`${module}.weight`);
-  return typeof weight === "number" ? `${module}.1.bias` : name;
-}
-
-/** The kernel of the first layer has the size of the one before, that of the second is 1 × 1. */
-function shapesOf(
-  shape: readonly number[],
-  rank: number,
-  layout: Layout,
-): [first: number[], second: number[]] {
-  const ones = shape.slice(2).map(() => 1);
-  if (layout === "out-first") return [shape.with(0, rank), [shape[0], rank, ...ones]];
-  return [shape.with(-1, rank), [...ones, rank, shape[shape.length - 1]]];
 }
 
 function tensorsOf(

@@ -17,8 +17,8 @@ import {
 /** With more curves than this, nobody tells them apart by a legend. */
 const NAMED = 6;
 
-/** Letters that a name has room for in it. */
-const LEGEND = 18;
+/** Letters that there is room for in it, and those that a stroke and a gap take. */
+const LEGEND = { all: 108, stroke: 7 };
 
 export const weightsFile: Command = {
   name: "weights",
@@ -52,8 +52,8 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
     // Values alone take a third of the time.
     if (expectedSvdMs(rows, columns) > 3000) progress.step(what, expectedSvdMs(rows, columns) / 3);
     else progress.update(() => what);
-    const analysis = await judging(path, async () => {
-      return analyzeWeights({ [name]: await file.tensor(name) }, { layout })[name];
+    const analysis = await judging(`${path}: ${name}`, async () => {
+      return analyzeWeights(await file.tensor(name), { layout });
     });
     found.push({ name, shape, ...analysis });
   }
@@ -132,12 +132,14 @@ function distinctParts(names: readonly string[]): string[] {
   };
   const ends = common((list, k) => list.at(-1 - k), shortest);
   const starts = common((list, k) => list[k], shortest - ends);
+  const named = names.length <= NAMED ? names.length : 2;
+  const room = Math.floor(LEGEND.all / named) - LEGEND.stroke;
   return parts.map((list) => {
     const distinct = list
       .slice(starts, list.length - ends)
       .join("")
       .replace(/[./]$/, "");
     const letters = [...distinct];
-    return letters.length > LEGEND ? `…${letters.slice(1 - LEGEND).join("")}` : distinct;
+    return letters.length > room ? `…${letters.slice(1 - room).join("")}` : distinct;
   });
 }
