@@ -8,6 +8,9 @@ export interface TermCounts {
   readonly counts: Uint32Array;
 }
 
+/** The most entries that a `Map` can have in V8. */
+const MOST_TERMS = 2 ** 24;
+
 /**
  * Counts the terms of documents.
  *
@@ -33,6 +36,11 @@ export function countTerms(
       if (column === undefined) {
         if (!learn) continue;
         column = vocabulary.size;
+        if (column === MOST_TERMS) {
+          throw new RangeError(
+            `${name}: expected up to ${MOST_TERMS} different terms, got more; shorten ngramRange or give a vocabulary`,
+          );
+        }
         vocabulary.set(term, column);
       }
       columns.push(column);

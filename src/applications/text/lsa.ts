@@ -10,7 +10,7 @@ import {
   type LSASettings,
 } from "./lsaOptions.ts";
 import { checkCount, type Fitted, indexOf, learn, toSparse } from "./lsaState.ts";
-import { cosines, nearest, type Neighbour, unitRows } from "./ranking.ts";
+import { cosine, cosines, nearest, type Neighbour, unitRows } from "./ranking.ts";
 import { restoreLsa, type SavedLSA, saveLsa } from "./savedLsa.ts";
 import type { RestoreOptions } from "./savedVectorizer.ts";
 import { type Topic, topicsOf } from "./topics.ts";
@@ -39,7 +39,7 @@ import { type Topic, topicsOf } from "./topics.ts";
  *   "the forest has old trees",
  * ];
  * const lsa = new LSA({ components: 2, vectorizer: { stopWords: "english" } }).fit(texts);
- * lsa.similarity(0, 1); // 0.99…
+ * lsa.similarity(0, 1); // 1, as both are about the sea alone
  * lsa.query("old forest", 2).map(({ index }) => index); // [3, 4]
  * ```
  */
@@ -129,7 +129,7 @@ export class LSA {
   similarity(a: number | string, b: number | string): number {
     const state = this.#state("similarity");
     const [i, j] = [a, b].map((document) => indexOf("LSA.similarity", state, document));
-    return cosines(state.units, i, state.units, state.coordinates.columns)[j];
+    return cosine(state.units, i, state.units, j, state.coordinates.columns);
   }
 
   /**
@@ -192,6 +192,8 @@ export class LSA {
 
   #fitTexts(name: string, documents: Iterable<string>, { ids }: LSADocumentOptions): Fitted {
     const { vectorizer } = this.#settings;
+    // Whatever fails from here on, the vectorizer is no longer what was learned with.
+    this.#fitted = undefined;
     const x = vectorizer.fitTransform(documents);
     this.#fitted = learn(name, x, this.#settings, { ids, vectorizer });
     return this.#fitted;

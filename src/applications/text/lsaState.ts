@@ -8,7 +8,7 @@ import { unitRows } from "./ranking.ts";
 import type { TfidfVectorizer } from "./tfidfVectorizer.ts";
 
 /** What an `LSA` has learned. */
-export interface Fitted {
+export interface Learned {
   /** If it was from texts. */
   readonly vectorizer: TfidfVectorizer | undefined;
   /** If it was from a matrix whose columns have names. */
@@ -17,6 +17,12 @@ export interface Fitted {
   readonly space: LatentSpace;
   readonly ratios: Float64Array;
   readonly coordinates: Matrix<Float64Array>;
+}
+
+/** The same, and what follows from it. */
+export interface Fitted extends Learned {
+  /** Where each id stands. */
+  readonly places: ReadonlyMap<string, number>;
   /** The coordinates as rows of length 1, or of zeros. */
   readonly units: Float64Array;
 }
@@ -26,16 +32,26 @@ export function learn(
   name: string,
   x: SparseMatrix<Float64Array>,
   settings: LSASettings,
-  names: Partial<Pick<Fitted, "vectorizer" | "featureNames" | "ids">>,
+  { vectorizer, featureNames, ids }: Partial<Pick<Learned, "vectorizer" | "featureNames" | "ids">>,
 ): Fitted {
-  const { vectorizer, featureNames, ids } = names;
   checkNames(name, "ids", ids, x.rows, "documents");
   checkNames(name, "featureNames", featureNames, x.columns, "columns");
   const space = decompose(name, x, settings);
   const coordinates = project(x, space, settings.projection);
   const ratios = explainedVarianceRatio(x, space);
-  const units = unitRows(coordinates);
-  return { vectorizer, featureNames, ids, space, ratios, coordinates, units };
+  return complete({ vectorizer, featureNames, ids, space, ratios, coordinates });
+}
+
+/** Copies names, which are those of who gave them, and adds what follows from the rest. */
+export function complete(learned: Learned): Fitted {
+  const { featureNames, ids = [], coordinates } = learned;
+  return {
+    ...learned,
+    featureNames: featureNames && [...featureNames],
+    ids: learned.ids && [...ids],
+    places: new Map(ids.map((id, place) => [id, place])),
+    units: unitRows(coordinates),
+  };
 }
 
 /** Reads what stands for a matrix as a sparse one of double precision. */
@@ -50,12 +66,12 @@ export function toSparse(name: string, x: SparseMatrix | MatrixInput): SparseMat
 /** The place of a document that is named by its place or its id. */
 export function indexOf(
   name: string,
-  { ids, coordinates }: Fitted,
+  { ids, places, coordinates }: Fitted,
   document: number | string,
 ): number {
   if (typeof document === "string") {
-    const index = ids?.indexOf(document) ?? -1;
-    if (index >= 0) return index;
+    const index = places.get(document);
+    if (index !== undefined) return index;
     const why = ids ? `among ${ids.length} documents` : "where documents have no ids";
     throw new RangeError(`${name}: there is no ${describe(document)} ${why}`);
   }

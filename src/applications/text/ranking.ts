@@ -24,18 +24,27 @@ export function unitRows({ rows, columns, data }: Matrix<Float64Array>): Float64
   return units;
 }
 
-/** Returns the products of row `at` of `x` with each row of `y`, as cosines: both consist of rows of length 1 or 0. */
+/** Returns the product of row i of `x` and row j of `y`, a cosine: both consist of rows of length 1 or 0. */
+export function cosine(
+  x: Float64Array,
+  i: number,
+  y: Float64Array,
+  j: number,
+  columns: number,
+): number {
+  let sum = 0;
+  for (let k = 0; k < columns; ++k) sum += x[i * columns + k] * y[j * columns + k];
+  return Math.min(1, Math.max(-1, sum));
+}
+
+/** Returns the cosines of row i of `x` with each row of `y`. */
 export function cosines(
   x: Float64Array,
-  at: number,
+  i: number,
   y: Float64Array,
   columns: number,
 ): Float64Array {
-  return Float64Array.from({ length: y.length / columns }, (_, i) => {
-    let sum = 0;
-    for (let j = 0; j < columns; ++j) sum += x[at * columns + j] * y[i * columns + j];
-    return Math.min(1, Math.max(-1, sum));
-  });
+  return Float64Array.from({ length: y.length / columns }, (_, j) => cosine(x, i, y, j, columns));
 }
 
 /** The first `count` documents by similarity, the largest first; of equals, the first. */

@@ -1,7 +1,6 @@
 import { describe } from "../../errors.ts";
 import { Matrix } from "../../matrix.ts";
-import { checkNames, type Fitted } from "./lsaState.ts";
-import { unitRows } from "./ranking.ts";
+import { checkNames, complete, type Fitted } from "./lsaState.ts";
 import type { RestoreOptions } from "./savedVectorizer.ts";
 import { type SavedTfidfVectorizer, TfidfVectorizer } from "./tfidfVectorizer.ts";
 
@@ -46,7 +45,7 @@ export function restoreLsa(name: string, saved: SavedLSA, options: RestoreOption
   const coordinates = new Matrix(documents, k, Float64Array.from(saved.coordinates));
   checkNames(name, "ids", ids ?? undefined, documents, "documents");
   checkNames(name, "featureNames", featureNames ?? undefined, terms, "columns");
-  return {
+  return complete({
     vectorizer: saved.vectorizer ? TfidfVectorizer.fromJSON(saved.vectorizer, options) : undefined,
     featureNames: featureNames ?? undefined,
     ids: ids ?? undefined,
@@ -56,8 +55,7 @@ export function restoreLsa(name: string, saved: SavedLSA, options: RestoreOption
     },
     ratios: Float64Array.from(saved.explainedVarianceRatio),
     coordinates,
-    units: unitRows(coordinates),
-  };
+  });
 }
 
 /** Throws unless the parts of what was saved fit together. */
