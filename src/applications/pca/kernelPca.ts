@@ -6,13 +6,7 @@ import { convert } from "../../product.ts";
 import type { Dtype, Real } from "../../real.ts";
 import { denseMeans, standardize } from "./columns.ts";
 import { checkObject, checkPositiveInteger, fitted, readSamples } from "./data.ts";
-import {
-  checkKernel,
-  isPositive,
-  kernelMatrix,
-  type Kernel,
-  type KernelFunction,
-} from "./kernel.ts";
+import { checkKernel, isPositive, kernelMatrix, type Kernel } from "./kernel.ts";
 import { centreKernel, kernelAxes, kernelMeans, type KernelMeans } from "./kernelAxes.ts";
 import type { KernelPCAOptions, SavedKernelPCA } from "./kernelPcaOptions.ts";
 import { readMatrix, readNumber, readNumbers, saveMatrix } from "./saved.ts";
