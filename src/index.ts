@@ -55,16 +55,13 @@ export {
   psnr,
   type PsnrOptions,
 } from "./applications/images.ts";
-export {
-  IncrementalPCA,
-  type IncrementalPCAOptions,
-  type SavedIncrementalPCA,
-} from "./applications/pca/incrementalPca.ts";
-export {
-  KernelPCA,
-  type KernelPCAOptions,
-  type SavedKernelPCA,
-} from "./applications/pca/kernelPca.ts";
+export { IncrementalPCA } from "./applications/pca/incrementalPca.ts";
+export type {
+  IncrementalPCAOptions,
+  SavedIncrementalPCA,
+} from "./applications/pca/incrementalPcaOptions.ts";
+export { KernelPCA } from "./applications/pca/kernelPca.ts";
+export type { KernelPCAOptions, SavedKernelPCA } from "./applications/pca/kernelPcaOptions.ts";
 export { PCA, type SavedPCA } from "./applications/pca/pca.ts";
 export type { PCAOptions, PCASolver } from "./applications/pca/pcaOptions.ts";
 export {
@@ -73,7 +70,7 @@ export {
   type TruncatedSVDOptions,
 } from "./applications/pca/truncatedSvd.ts";
 export type { KernelFunction } from "./applications/pca/kernel.ts";
-export type { Samples } from "./applications/pca/data.ts";
+export type { RealOfSamples, Samples } from "./applications/pca/data.ts";
 export type { Image } from "./image.ts";
 
 export {

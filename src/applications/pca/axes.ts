@@ -25,20 +25,30 @@ export interface Axes {
 /** Columns of a sparse matrix that are made dense at a time, to multiply it by itself. */
 const BLOCK = 64;
 
+/** All min(m, n) axes of a matrix, with errors of a small multiple of ε·σ₁. */
+export function fullAxes(name: string, a: Matrix, options: EngineOptions): Axes {
+  return a.rows > a.columns ? tallAxes(name, a, [a], options) : decomposed(a, a, options);
+}
+
 /**
- * All min(m, n) axes, with errors of a small multiple of ε·σ₁.
+ * The same of a matrix with more rows than columns, from blocks of its rows.
  *
- * Of more rows than columns, by the triangular factor, always in double precision: R has the same axes as A = Q·R, and
- * without U this takes 2mn² flops and the decomposition of n × n.
+ * By the triangular factor, always in double precision: R has the same axes as A = Q·R, and without U this takes 2mn² flops
+ * and the decomposition of n × n. Measured: 0.9 times the time of all of the SVD for 520 × 500, half of it for 10,000 × 50.
  */
-export function fullAxes(name: string, a: Matrix, { reproducible }: EngineOptions): Axes {
-  const { rows, columns } = a;
-  let reduced = a;
-  if (rows > columns) {
-    const factor = new TriangularFactor(name, columns, { reproducible });
-    factor.append(a.data, rows);
-    reduced = factor.triangle();
-  }
+export function tallAxes(
+  name: string,
+  a: Matrix,
+  blocks: Iterable<Matrix>,
+  { reproducible }: EngineOptions,
+): Axes {
+  const factor = new TriangularFactor(name, a.columns, { reproducible });
+  for (const { data, rows } of blocks) factor.append(data, rows);
+  return decomposed(factor.triangle(), a, { reproducible });
+}
+
+/** The axes of A, which are those of `reduced`. */
+function decomposed(reduced: Matrix, a: Matrix, { reproducible }: EngineOptions): Axes {
   const { s, Vt } = svd(reduced, { reproducible });
   const axes = { s: inPrecisionOf(a.data, s), Vt: matrixLike(a.data, Vt) };
   makeRowSignsCanonical(axes.Vt);

@@ -3,12 +3,15 @@ import { Matrix } from "../../matrix.ts";
 import type { Real } from "../../real.ts";
 import { centered } from "../../sparse/centered.ts";
 import type { SparseMatrix } from "../../sparse/sparseMatrix.ts";
-import { covarianceAxes, firstAxes, fullAxes, someAxes, type Axes } from "./axes.ts";
+import { covarianceAxes, firstAxes, fullAxes, someAxes, tallAxes, type Axes } from "./axes.ts";
 import { columnStatistics, standardize, totalSquares, type ColumnStatistics } from "./columns.ts";
 import { readSamples, valuesOf, type Samples } from "./data.ts";
 import { countForPart, mostProbableDimension } from "./dimension.ts";
 import { noiseOf, sumOf, variancesOf, type PrincipalModel } from "./model.ts";
 import { chooseSolver, type PCAOptions, type PCASolver } from "./pcaOptions.ts";
+
+/** Rows that are centred at a time. */
+const BLOCK = 512;
 
 /** What `PCA` learns from samples, and how it was computed. */
 export function fitPca(
@@ -60,6 +63,9 @@ function axesOf(
   solver: PCASolver,
   { seed, tolerance, reproducible }: PCAOptions,
 ): Axes {
+  if (solver === "full" && samples instanceof Matrix && samples.rows > samples.columns) {
+    return tallAxes(name, samples, standardRows(name, samples, standard), { reproducible });
+  }
   const like = valuesOf(samples);
   const { mean, scale } = standard;
   const a =
@@ -82,6 +88,16 @@ function axesOf(
     request,
     samples instanceof Matrix ? 1 : lossOf(samples, standard),
   );
+}
+
+/** Samples centred and scaled, some rows at a time: no copy of them all. */
+function* standardRows(name: string, x: Matrix, standard: ColumnStatistics): Iterable<Matrix> {
+  const { rows, columns, data } = x;
+  for (let first = 0; first < rows; first += BLOCK) {
+    const count = Math.min(BLOCK, rows - first);
+    const part = data.subarray(first * columns, (first + count) * columns);
+    yield standardize(name, new Matrix(count, columns, part), standard);
+  }
 }
 
 /** What is taken off sparse samples in each product, relative to what is left. */

@@ -14,30 +14,14 @@ import {
   denseRows,
   fitted,
   readSamples,
-  type EngineOptions,
   type RealOfSamples,
   type Samples,
 } from "./data.ts";
 import { covarianceOf, precisionOf } from "./likelihood.ts";
 import { project, reconstruct } from "./model.ts";
+import type { IncrementalPCAOptions, SavedIncrementalPCA } from "./incrementalPcaOptions.ts";
 import { readNumbers, readPrincipalModel, savePrincipalModel } from "./saved.ts";
-import type { SavedPrincipalModel } from "./saved.ts";
 import { update, type GrowingModel } from "./update.ts";
-
-export interface IncrementalPCAOptions extends EngineOptions {
-  /** How many components to keep, an integer ≥ 1; by default as many as there are columns. */
-  readonly components?: number;
-  /** As of `PCA`. */
-  readonly whiten?: boolean;
-  /** Rows that `fit` takes in at a time; by default five times as many as columns. */
-  readonly batchSize?: number;
-}
-
-/** A fitted `IncrementalPCA` as plain data. */
-export interface SavedIncrementalPCA extends SavedPrincipalModel {
-  readonly options: IncrementalPCAOptions;
-  readonly squares: readonly number[];
-}
 
 /**
  * Principal component analysis of samples that come little by little, or are too many for the memory: `partialFit` takes in

@@ -6,41 +6,10 @@ import { convert } from "../../product.ts";
 import type { Dtype, Real } from "../../real.ts";
 import { denseMeans, standardize } from "./columns.ts";
 import { checkObject, checkPositiveInteger, fitted, readSamples } from "./data.ts";
-import type { EngineOptions } from "./data.ts";
-import {
-  checkKernel,
-  isPositive,
-  kernelMatrix,
-  type Kernel,
-  type KernelFunction,
-} from "./kernel.ts";
+import { checkKernel, isPositive, kernelMatrix, type Kernel } from "./kernel.ts";
 import { centreKernel, kernelAxes, kernelMeans, type KernelMeans } from "./kernelAxes.ts";
-import { readMatrix, readNumber, readNumbers, saveMatrix, type SavedMatrix } from "./saved.ts";
-
-export interface KernelPCAOptions extends EngineOptions {
-  /** How many components to keep, an integer ≥ 1; by default all whose eigenvalue is not 0. */
-  readonly components?: number;
-
-  /**
-   * How alike two samples x and y are:
-   *
-   * - `"linear"` (default): xᵀy; that is `PCA`;
-   * - `"polynomial"`: (gamma·xᵀy + coef0)^degree;
-   * - `"rbf"`: exp(−gamma·‖x − y‖²);
-   * - `"cosine"`: xᵀy / (‖x‖·‖y‖);
-   * - a function of two rows, symmetric and positive semidefinite: O(m²) calls. Models with one cannot be saved.
-   */
-  readonly kernel?: "linear" | "polynomial" | "rbf" | "cosine" | KernelFunction;
-
-  /** Above 0; by default 1/n for n features. */
-  readonly gamma?: number;
-
-  /** Of the polynomial kernel, above 0; by default 3. */
-  readonly degree?: number;
-
-  /** Of the polynomial kernel; by default 1. */
-  readonly coef0?: number;
-}
+import type { KernelPCAOptions, SavedKernelPCA } from "./kernelPcaOptions.ts";
+import { readMatrix, readNumber, readNumbers, saveMatrix } from "./saved.ts";
 
 interface Model {
   readonly dtype: Dtype;
@@ -51,18 +20,6 @@ interface Model {
   readonly means: KernelMeans;
   readonly values: Float64Array;
   readonly vectors: Matrix<Float64Array>;
-}
-
-/** A fitted `KernelPCA` as plain data. */
-export interface SavedKernelPCA {
-  readonly options: KernelPCAOptions;
-  readonly dtype: Dtype;
-  readonly samples: SavedMatrix;
-  readonly shift: readonly number[];
-  readonly gamma: number;
-  readonly means: { readonly columns: readonly number[]; readonly all: number };
-  readonly values: readonly number[];
-  readonly vectors: SavedMatrix;
 }
 
 /**

@@ -24,7 +24,7 @@ export interface PrincipalModel extends Standard {
   readonly samples: number;
 }
 
-export interface ProjectOptions extends EngineOptions {
+interface ProjectOptions extends EngineOptions {
   readonly whiten?: boolean;
 }
 
@@ -41,7 +41,7 @@ export function project<R extends Real>(
 }
 
 /** The same of samples that have been read, and without whitening. */
-export function coordinates(
+function coordinates(
   name: string,
   model: PrincipalModel,
   x: Matrix | SparseMatrix,

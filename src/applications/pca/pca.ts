@@ -40,7 +40,7 @@ export interface SavedPCA extends SavedPrincipalModel {
  * const z = pca.fitTransform(x); // 6 × 1
  *
  * pca.components.toArray(); // [[1, 0]], across: there they vary
- * pca.explainedVarianceRatio as T; // Float64Array [0.996…]
+ * pca.explainedVarianceRatio; // Float64Array [0.996…]
  * pca.inverseTransform(z).toArray(); // [[9, 10], [10, 10], [11, 10], [10, 10], [8, 10], [12, 10]]
  *
  * svd(x).Vt.toArray()[0]; // [0.71…, 0.70…], the mistake: to the mean (10, 10)

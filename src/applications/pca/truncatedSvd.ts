@@ -51,8 +51,8 @@ export interface SavedTruncatedSVD {
  * const x = SparseMatrix.fromDense([[3, 0, 0], [0, 2, 0], [0, 0, 1]]);
  * const reduce = new TruncatedSVD({ components: 2 });
  * reduce.fitTransform(x).toArray(); // [[3, 0], [0, 2], [0, 0]]
- * reduce.singularValues as T; // Float64Array [3, 2]
- * reduce.explainedVariance as T; // Float64Array [2, 0.888888888888889], of the columns above
+ * reduce.singularValues; // Float64Array [3, 2]
+ * reduce.explainedVariance; // Float64Array [2, 0.888888888888889], of the columns above
  * ```
  */
 export class TruncatedSVD<T extends Real = Float64Array> {

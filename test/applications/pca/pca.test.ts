@@ -126,15 +126,15 @@ describe("PCA", () => {
   });
 
   it("never makes a sparse matrix dense", () => {
-    // 200,000 × 3,000: 4.8 GB if it were.
+    // 50,000 × 20,000: 8 GB if it were.
     const count = 20_000;
     const random = randomFrom(7);
     const at = (most: number) =>
       Array.from({ length: count }, () => Math.floor(random.uniform() ** 3 * most));
-    const x = SparseMatrix.fromTriplets(200_000, 3_000, at(200_000), at(3_000), at(9));
-    const pca = new PCA({ components: 3, tolerance: 1e-8 }).fit(x);
+    const x = SparseMatrix.fromTriplets(50_000, 20_000, at(50_000), at(20_000), at(9));
+    const pca = new PCA({ components: 3, tolerance: 1e-6 }).fit(x);
     expect(pca.solver).toBe("lanczos");
-    expect(pca.transform(x).rows).toBe(200_000);
+    expect(pca.transform(x).rows).toBe(50_000);
     expect(pca.explainedVariance[0]).toBeGreaterThan(pca.explainedVariance[1]);
   });
 
