@@ -5,7 +5,7 @@ import { centered } from "../../sparse/centered.ts";
 import type { SparseMatrix } from "../../sparse/sparseMatrix.ts";
 import { covarianceAxes, firstAxes, fullAxes, someAxes, tallAxes, type Axes } from "./axes.ts";
 import { columnStatistics, standardize, totalSquares, type ColumnStatistics } from "./columns.ts";
-import { readSamples, valuesOf, type Samples } from "./data.ts";
+import { epsilonOf, readSamples, valuesOf, type Samples } from "./data.ts";
 import { countForPart, mostProbableDimension } from "./dimension.ts";
 import { noiseOf, sumOf, variancesOf, type PrincipalModel } from "./model.ts";
 import { chooseSolver, type PCAOptions, type PCASolver } from "./pcaOptions.ts";
@@ -33,12 +33,12 @@ export function fitPca(
   requireNoOverflow(name, { rows: 1, columns: axes.s.length, data: explainedVariance });
   const k = given ?? countOf(components, explainedVariance, total, m);
   const kept = firstAxes(axes, k);
-  // Of a few axes, the variance that is left over is known by the sum of all.
-  const left =
-    axes.s.length === most
-      ? sumOf(explainedVariance.subarray(k))
-      : total - sumOf(explainedVariance.subarray(0, k));
   const rounding = (axes.rounding / (m - 1)) * axes.rounding;
+  // Of a few axes, the variance that is left over is a difference, whose digits cancel.
+  const noiseVariance =
+    axes.s.length === most
+      ? noiseOf(sumOf(explainedVariance.subarray(k)), most - k, rounding)
+      : noiseOf(total - sumOf(explainedVariance), most - k, most * epsilonOf(axes.s) * total);
   return {
     solver,
     model: {
@@ -48,7 +48,7 @@ export function fitPca(
       singularValues: kept.s,
       mean: statistics.mean,
       scale: statistics.scale,
-      noiseVariance: noiseOf(left, most - k, rounding),
+      noiseVariance,
       rounding,
       samples: m,
     },

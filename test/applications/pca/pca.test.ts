@@ -200,6 +200,7 @@ describe("the probabilistic model", () => {
     const two = new PCA({ components: 2 }).fit(x);
     expect(two.noiseVariance).toBe(0);
     expect(() => two.precision()).toThrow("PCA.precision: the noise variance is 0 but for");
+    expect(new PCA({ components: 2, solver: "lanczos" }).fit(x).noiseVariance).toBe(0);
     expect(new PCA({ components: 1 }).fit(x).score(x)).toBeLessThan(0);
   });
 });
