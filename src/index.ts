@@ -47,13 +47,32 @@ export { lowRank } from "./approximation/lowRank.ts";
 export type { Truncation } from "./approximation/truncation.ts";
 
 export {
+  type ColourLayout,
   type CompressedImage,
   compressImage,
   decomposeImage,
+  type DecomposeImageOptions,
+  denoise,
+  type DenoisedFrames,
+  type DenoisedImage,
+  type DenoisedMatrix,
+  denoiseFrames,
+  type DenoiseOptions,
+  type Denoising,
+  estimateNoise,
   type ImageDecomposition,
+  type ImageLayer,
   type ImageTruncation,
+  layers,
+  type Layout,
+  type LayoutOptions,
   psnr,
   type PsnrOptions,
+  separateBackground,
+  type SeparateBackgroundOptions,
+  type SeparatedBackground,
+  ssim,
+  type SsimOptions,
 } from "./applications/images.ts";
 export type { Image } from "./image.ts";
 
