@@ -74,6 +74,19 @@ export {
   ssim,
   type SsimOptions,
 } from "./applications/images.ts";
+export {
+  type CompareOptions,
+  Eigenfaces,
+  type EigenfacesOptions,
+  type FaceInput,
+  type FaceLabel,
+  type FaceMatch,
+  type FaceMetric,
+  type FacesInput,
+  type FaceSize,
+  type FaceSpaceDistance,
+  type SavedEigenfaces,
+} from "./applications/faces.ts";
 export type { Image } from "./image.ts";
 
 export { centered, type CenteredOperator, type CenteredOptions } from "./sparse/centered.ts";

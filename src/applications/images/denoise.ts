@@ -93,8 +93,7 @@ export function denoise(
   const matrix = toMatrix("denoise", a);
   checkFinite("denoise", matrix);
   if (method !== "patches") {
-    const { s: _, ...result } = denoiseWhole(matrix, options);
-    return result;
+    return denoiseWhole(matrix, options);
   }
   const plane = new Matrix(matrix.rows, matrix.columns, Float64Array.from(matrix.data));
   const { planes, ...parts } = denoisePatches([plane], noise ?? estimateNoise(plane), options);

@@ -18,7 +18,7 @@ export interface Denoising {
 export function denoiseWhole<T extends Real>(
   a: Matrix<T>,
   { noise, reproducible }: DenoiseOptions,
-): Denoising & { readonly matrix: Matrix<T>; readonly s: T } {
+): Denoising & { readonly matrix: Matrix<T> } {
   const factors = svd(a, { reproducible });
   const { s } = factors;
   const longer = Math.max(a.rows, a.columns);
@@ -28,7 +28,7 @@ export function denoiseWhole<T extends Real>(
   const threshold = s.length === 0 ? 0 : knownNoiseFactor(beta) * Math.sqrt(longer) * sigma;
   const below = s.findIndex((value) => !(value > threshold));
   const rank = below < 0 ? s.length : below;
-  return { matrix: factors.reconstruct(rank), noise: sigma, threshold, rank, s };
+  return { matrix: factors.reconstruct(rank), noise: sigma, threshold, rank };
 }
 
 function median(s: Real): number {
