@@ -1,7 +1,6 @@
 export {
   type CompressedImage,
   compressImage,
-  highestRank,
   type ImageTruncation,
 } from "./images/compressImage.ts";
 export {

@@ -1,12 +1,28 @@
 import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
+import { facesFit } from "./commands/facesFit.ts";
+import { facesIdentify } from "./commands/facesIdentify.ts";
+import { imageBackground } from "./commands/imageBackground.ts";
+import { imageCompare } from "./commands/imageCompare.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
+import { imageDenoise } from "./commands/imageDenoise.ts";
+import { imageLayers } from "./commands/imageLayers.ts";
 import { svdFile } from "./commands/svdFile.ts";
 import { svdsFile } from "./commands/svdsFile.ts";
 import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { version } from "./package.ts";
 
-const COMMANDS: readonly Command[] = [svdFile, svdsFile, imageCompress];
+const COMMANDS: readonly Command[] = [
+  svdFile,
+  svdsFile,
+  imageCompress,
+  imageDenoise,
+  imageLayers,
+  imageCompare,
+  imageBackground,
+  facesFit,
+  facesIdentify,
+];
 
 /**
  * Runs the program.

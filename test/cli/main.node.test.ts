@@ -62,10 +62,19 @@ it.each(["--version", "-V"])("%s prints the version", async (option) => {
 
 describe("wrong arguments end with status 2 and say in one line what to do", () => {
   it.each<[argv: string[], message: string]>([
-    [["svg"], "unknown command 'svg', expected one of: svd, svds, image compress"],
-    [["image", "compres"], "unknown command 'image compres', expected one of: image compress"],
+    [
+      ["svg"],
+      "unknown command 'svg', expected one of: svd, svds, image compress, image denoise, image layers, image compare, image background, faces fit, faces identify",
+    ],
+    [
+      ["image", "compres"],
+      "unknown command 'image compres', expected one of: image compress, image denoise, image layers, image compare, image background",
+    ],
     [["--verbose"], "unknown option --verbose; 'wasm-svd --help' lists them"],
-    [["help", "nothing"], "unknown command 'nothing', expected one of: svd, svds, image compress"],
+    [
+      ["help", "nothing"],
+      "unknown command 'nothing', expected one of: svd, svds, image compress, image denoise, image layers, image compare, image background, faces fit, faces identify",
+    ],
     [["svd"], "expected a FILE: wasm-svd svd FILE [options]"],
     [["svd", "a.npy", "b.npy"], "expected one FILE, got 2: a.npy b.npy"],
     [["svd", "a.npy", "--fast"], "unknown option --fast; 'wasm-svd svd --help' lists them"],

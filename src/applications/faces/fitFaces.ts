@@ -1,4 +1,5 @@
 import { svd } from "../../decompositions/svd.ts";
+import { frobenius } from "../../euclidean.ts";
 import { Matrix } from "../../matrix.ts";
 import { crossValidatedLimits, type SquaredDistances, usable } from "./faceSpace.ts";
 import { columnMeans, scaleColumns, withoutMeans } from "./means.ts";
@@ -26,7 +27,8 @@ export function fitFaces(
 ): FaceSpace {
   const mean = columnMeans(x);
   const { U, s, Vt } = svd(withoutMeans(x, mean));
-  const most = usable(s, x.rows);
+  // What rounding leaves of equal faces is none.
+  const most = s[0] > 1e-12 * frobenius(x.data) ? usable(s, x.rows) : 0;
   if (most === 0)
     throw new RangeError(`${name}: expected faces that differ, got ${x.rows} equal ones`);
   const total = s.reduce((sum, value) => sum + value * value, 0);

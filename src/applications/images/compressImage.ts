@@ -89,14 +89,9 @@ export function compressImage(
   return approximate(decomposition, chooseRank(decomposition, truncation));
 }
 
-/** The most terms that a picture has. */
-export function highestRank({ channels }: ImageDecomposition): number {
-  return channels[0].svd.s.length;
-}
-
 function chooseRank(decomposition: ImageDecomposition, truncation: ImageTruncation): number {
   const { width, height } = decomposition.image;
-  const most = highestRank(decomposition);
+  const most = decomposition.channels[0].svd.s.length;
   if ("rank" in truncation) {
     const { rank } = truncation;
     if (Number.isInteger(rank) && rank >= 1 && rank <= most) return rank;

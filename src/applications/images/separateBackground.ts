@@ -4,6 +4,9 @@ import { colourChannels, type Image, peakOf } from "../../image.ts";
 import type { Matrix } from "../../matrix.ts";
 import { checkFrames, framesFrom, imageFromColumn, maskOf, pixelsByFrames } from "./frames.ts";
 
+/** The noise of a camera makes the iteration go on for hundreds of steps, in which the background hardly changes. */
+const MAX_ITERATIONS = 40;
+
 export interface SeparateBackgroundOptions extends RobustPcaOptions {
   /** A pixel is foreground where a channel differs from the background by more than this part of full brightness: by default 0.1. */
   readonly threshold?: number;
@@ -28,11 +31,11 @@ export interface SeparatedBackground {
  * Parts the frames of a camera that stands still into what stays and what moves, by `robustPca` of the matrix pixels × frames:
  * the background has low rank, what moves is sparse. What stays in one place for most of the frames is background.
  *
- * Costs some 30 to 90 times an `svd` of pixels × frames. E. Candès, X. Li, Y. Ma, J. Wright, Robust principal component
+ * Costs up to 40 times an `svd` of pixels × frames. E. Candès, X. Li, Y. Ma, J. Wright, Robust principal component
  * analysis?, J. ACM 58 (2011) 11:1–37, §4.1.
  *
  * @param frames - At least 2 pictures of one size and kind, in any order. Alpha does not count.
- * @param options - Those of `robustPca`; `tolerance` is 1e-4 by default, more than enough for whole numbers.
+ * @param options - Those of `robustPca`; by default `tolerance` is 1e-4 and `maxIterations` 40.
  *
  * @throws {@link RangeError} if there are fewer, they differ, or `threshold` is not from 0 to 1.
  *
@@ -65,7 +68,11 @@ export function separateBackground(
     );
   }
   const a = pixelsByFrames(frames);
-  const { L, factors, iterations, converged } = robustPca(a, { tolerance: 1e-4, ...rest });
+  const { L, factors, iterations, converged } = robustPca(a, {
+    tolerance: 1e-4,
+    maxIterations: MAX_ITERATIONS,
+    ...rest,
+  });
   const masks = frames.map((frame, f) => {
     return maskOf(frame, (pixel) => differs(a, L, frame, f, pixel, threshold * peakOf(frame)));
   });
