@@ -47,13 +47,32 @@ export { lowRank } from "./approximation/lowRank.ts";
 export type { Truncation } from "./approximation/truncation.ts";
 
 export {
+  type ColourLayout,
   type CompressedImage,
   compressImage,
   decomposeImage,
+  type DecomposeImageOptions,
+  denoise,
+  type DenoisedFrames,
+  type DenoisedImage,
+  type DenoisedMatrix,
+  denoiseFrames,
+  type DenoiseOptions,
+  type Denoising,
+  estimateNoise,
   type ImageDecomposition,
+  type ImageLayer,
   type ImageTruncation,
+  imageLayers,
+  type ImageLayout,
+  type ImageLayoutOptions,
   psnr,
   type PsnrOptions,
+  separateBackground,
+  type SeparateBackgroundOptions,
+  type SeparatedBackground,
+  ssim,
+  type SsimOptions,
 } from "./applications/images.ts";
 export { IncrementalPCA } from "./applications/pca/incrementalPca.ts";
 export type {
@@ -71,6 +90,19 @@ export {
 } from "./applications/pca/truncatedSvd.ts";
 export type { KernelFunction } from "./applications/pca/kernel.ts";
 export type { RealOfSamples, Samples } from "./applications/pca/data.ts";
+export {
+  type CompareOptions,
+  Eigenfaces,
+  type EigenfacesOptions,
+  type FaceInput,
+  type FaceLabel,
+  type FaceMatch,
+  type FaceMetric,
+  type FacesInput,
+  type FaceSize,
+  type FaceSpaceDistance,
+  type SavedEigenfaces,
+} from "./applications/faces.ts";
 export type { Image } from "./image.ts";
 
 export {
@@ -88,7 +120,7 @@ export {
   factorizeLinear,
   type FactorizeOptions,
   type InputOptions,
-  type LayoutOptions,
+  type WeightLayoutOptions,
   type LoraAdapter,
   type LoraFactors,
   loraFactors,

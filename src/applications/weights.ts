@@ -31,4 +31,9 @@ export {
 export type { NoiseEstimate } from "./weights/marchenkoPastur.ts";
 export { peftAdapter, type PeftConfig, peftConfig, peftTensors } from "./weights/peft.ts";
 export type { PowerLaw } from "./weights/tailExponent.ts";
-export type { LayoutOptions, Tensor, TensorSource, WeightInput } from "./weights/weightInput.ts";
+export type {
+  WeightLayoutOptions,
+  Tensor,
+  TensorSource,
+  WeightInput,
+} from "./weights/weightInput.ts";

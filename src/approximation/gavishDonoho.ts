@@ -16,12 +16,18 @@
  * @param beta - min(m, n) / max(m, n), in (0, 1].
  */
 export function thresholdFactor(beta: number): number {
-  const lambda = Math.sqrt(
-    2 * (beta + 1) + (8 * beta) / (beta + 1 + Math.sqrt(beta * beta + 14 * beta + 1)),
-  );
-  const omega = lambda / Math.sqrt(marchenkoPasturMedian(beta));
+  const omega = knownNoiseFactor(beta) / Math.sqrt(marchenkoPasturMedian(beta));
   // Engines may differ in the last bits of sin and atan2; the rank chosen should not.
   return Math.round(omega * 1e10) / 1e10;
+}
+
+/**
+ * λ(β), for a matrix whose noise is known: where each entry has noise of standard deviation σ, the best threshold is
+ * λ(β) · √max(m, n) · σ (eqs. (2) and (11)).
+ */
+export function knownNoiseFactor(beta: number): number {
+  const root = Math.sqrt(beta * beta + 14 * beta + 1);
+  return Math.sqrt(2 * (beta + 1) + (8 * beta) / (beta + 1 + root));
 }
 
 /**

@@ -1,8 +1,14 @@
 import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
+import { facesFit } from "./commands/facesFit.ts";
+import { facesIdentify } from "./commands/facesIdentify.ts";
 import { fitFile } from "./commands/fitFile.ts";
+import { imageBackground } from "./commands/imageBackground.ts";
+import { imageCompare } from "./commands/imageCompare.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
-import { pca } from "./commands/pca.ts";
+import { imageDenoise } from "./commands/imageDenoise.ts";
+import { imageLayers } from "./commands/imageLayers.ts";
 import { lsaTexts } from "./commands/lsaTexts.ts";
+import { pca } from "./commands/pca.ts";
 import { svdFile } from "./commands/svdFile.ts";
 import { svdsFile } from "./commands/svdsFile.ts";
 import { weightsFactorize } from "./commands/weightsFactorize.ts";
@@ -13,17 +19,24 @@ import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { version } from "./package.ts";
 
+/** In the order in which the help lists them. */
 const COMMANDS: readonly Command[] = [
   svdFile,
   svdsFile,
+  pca,
+  lsaTexts,
   imageCompress,
-  fitFile,
+  imageDenoise,
+  imageLayers,
+  imageCompare,
+  imageBackground,
+  facesFit,
+  facesIdentify,
   weightsFile,
   weightsFactorize,
   weightsLora,
   weightsMerge,
-  pca,
-  lsaTexts,
+  fitFile,
 ];
 
 /**

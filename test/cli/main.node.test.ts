@@ -4,8 +4,9 @@ import { run } from "./run.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-const COMMANDS =
-  "svd, svds, image compress, fit, weights, weights factorize, weights lora, weights merge, pca, lsa";
+const IMAGE_COMMANDS =
+  "image compress, image denoise, image layers, image compare, image background";
+const COMMANDS = `svd, svds, pca, lsa, ${IMAGE_COMMANDS}, faces fit, faces identify, weights, weights factorize, weights lora, weights merge, fit`;
 
 describe("asked for help", () => {
   it.each([[], ["--help"], ["-h"], ["help"]].map((argv) => [argv]))(
@@ -66,7 +67,7 @@ it.each(["--version", "-V"])("%s prints the version", async (option) => {
 describe("wrong arguments end with status 2 and say in one line what to do", () => {
   it.each<[argv: string[], message: string]>([
     [["svg"], `unknown command 'svg', expected one of: ${COMMANDS}`],
-    [["image", "compres"], "unknown command 'image compres', expected one of: image compress"],
+    [["image", "compres"], `unknown command 'image compres', expected one of: ${IMAGE_COMMANDS}`],
     [["--verbose"], "unknown option --verbose; 'wasm-svd --help' lists them"],
     [["help", "nothing"], `unknown command 'nothing', expected one of: ${COMMANDS}`],
     [["svd"], "expected a FILE: wasm-svd svd FILE [options]"],

@@ -29,6 +29,22 @@ const CHECKS: Record<string, () => void> = {
     expect(numberAfter("kept by two of them", output)).toBe(98.6);
     expect(output).toContain("y = 1.99 x + 1.04\n");
   },
+  "denoise.mjs": () => {
+    const output = node("examples/denoise.mjs");
+    expect(numberAfter("with noise", output)).toBeCloseTo(22.4, 0);
+    expect(numberAfter("as a whole", output)).toBeGreaterThan(24);
+    expect(numberAfter("by patches", output)).toBeGreaterThan(29);
+  },
+  "background.mjs": () => {
+    const output = node("examples/background.mjs");
+    expect(numberAfter("background", output)).toBeGreaterThan(35);
+    expect(numberAfter("moving square found", output)).toBeGreaterThan(90);
+  },
+  "faces.mjs": () => {
+    const output = node("examples/faces.mjs");
+    expect(numberAfter("pairs ranked right", output)).toBeGreaterThan(90);
+    expect(numberAfter("recognized in the dark", output)).toBe(100);
+  },
   "speeches.mjs": () => {
     const output = node("examples/speeches.mjs");
     expect(output).toContain("6384 words × 233 speeches, 223861 entries\n");

@@ -1,28 +1,38 @@
 import type { SVD } from "../../decompositions/svd.ts";
 import { svd } from "../../decompositions/svd.ts";
-import { checkImage, colourChannels, type Image } from "../../image.ts";
+import { checkImage, type Image } from "../../image.ts";
 import type { Matrix } from "../../matrix.ts";
-import { channelMatrix } from "./channels.ts";
+import { type ImageLayout, type ImageLayoutOptions, layoutOf, planesOf } from "./layout.ts";
 
 /** A picture with the decomposition of each of its colour channels. */
 export interface ImageDecomposition {
   readonly image: Image;
-  /** One for a grey picture; red, green and blue for one in colour. */
+  /**
+   * One for a grey picture; red, green and blue for one in colour, or what `colour` and `block` make of them.
+   */
   readonly channels: readonly {
-    /** height × width. */
+    /** height × width; other shapes where channels stand side by side or are cut into blocks. */
     readonly matrix: Matrix<Float64Array>;
     readonly svd: SVD<Float64Array>;
   }[];
+  readonly layout: ImageLayout;
+}
+
+/** Called before each matrix is decomposed, for progress. */
+type OnChannel = (index: number, count: number) => void;
+
+export interface DecomposeImageOptions extends ImageLayoutOptions {
+  readonly onChannel?: OnChannel;
 }
 
 /**
  * Decomposes each colour channel of a picture, once for any number of
  * compressions. Alpha is left alone.
  *
- * @param onChannel - Called before each channel is decomposed, for progress.
+ * @param options - How colours and blocks become matrices; or `onChannel` alone.
  *
  * @throws {@link TypeError} or {@link RangeError} if `image` is no picture: its
- * pixels are of another type, or do not fill its width and height.
+ * pixels are of another type, or do not fill its width and height; or an option is out of range.
  *
  * @example
  * ```ts
@@ -35,14 +45,15 @@ export interface ImageDecomposition {
  */
 export function decomposeImage(
   image: Image,
-  onChannel?: (index: number, count: number) => void,
+  options: DecomposeImageOptions | OnChannel = {},
 ): ImageDecomposition {
   checkImage("decomposeImage", image);
-  const count = colourChannels(image);
-  const channels = Array.from({ length: count }, (_, c) => {
-    onChannel?.(c, count);
-    const matrix = channelMatrix(image, c);
+  const { onChannel, ...rest } = typeof options === "function" ? { onChannel: options } : options;
+  const layout = layoutOf("decomposeImage", image, rest);
+  const planes = planesOf(image, layout);
+  const channels = planes.map((matrix, c) => {
+    onChannel?.(c, planes.length);
     return { matrix, svd: svd(matrix) };
   });
-  return { image, channels };
+  return { image, channels, layout };
 }

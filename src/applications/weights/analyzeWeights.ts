@@ -7,13 +7,13 @@ import { type NoiseEstimate, noiseOf } from "./marchenkoPastur.ts";
 import { type PowerLaw, powerLawOf } from "./tailExponent.ts";
 import {
   isWeight,
-  type LayoutOptions,
+  type WeightLayoutOptions,
   type TensorSource,
   type WeightInput,
   weightMatrix,
 } from "./weightInput.ts";
 
-export interface AnalyzeOptions extends LayoutOptions {
+export interface AnalyzeOptions extends WeightLayoutOptions {
   /** Parts of Σ σ² of which to say how many singular values hold them: by default 0.9, 0.95 and 0.99. */
   readonly energies?: readonly number[];
   /** Singular values up to `tolerance` · σ₁ count as zero: see `rank`. */

@@ -7,7 +7,7 @@ import type { Dense, Real } from "../../real.ts";
 import type { FactorizedLinear } from "./factorizeLinear.ts";
 import { type InputOptions, inputRoot } from "./inputRoot.ts";
 import { lengthOf } from "./length.ts";
-import { type LayoutOptions, type WeightInput, weightMatrix } from "./weightInput.ts";
+import { type WeightLayoutOptions, type WeightInput, weightMatrix } from "./weightInput.ts";
 
 /** A layer with the decomposition that says which part of it matters. */
 export interface DecomposedLayer {
@@ -23,7 +23,7 @@ export interface DecomposedLayer {
 export function decomposeLayer(
   subject: string,
   weights: WeightInput,
-  options: InputOptions & LayoutOptions,
+  options: InputOptions & WeightLayoutOptions,
 ): DecomposedLayer {
   const w = weightMatrix(subject, weights, options);
   const root = inputRoot(subject, w.columns, options);

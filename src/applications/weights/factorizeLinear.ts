@@ -10,14 +10,14 @@ import {
 } from "./allocateRanks.ts";
 import { assemble, type DecomposedLayer, decomposeLayer } from "./decomposedLayer.ts";
 import type { InputOptions } from "./inputRoot.ts";
-import { isWeight, type LayoutOptions, type WeightInput } from "./weightInput.ts";
+import { isWeight, type WeightLayoutOptions, type WeightInput } from "./weightInput.ts";
 
-export interface FactorizeOptions extends RankRequest, InputOptions, LayoutOptions {
+export interface FactorizeOptions extends RankRequest, InputOptions, WeightLayoutOptions {
   /** Of the layer, in y = W x + b; goes with the second factor unchanged. */
   readonly bias?: ArrayLike<number>;
 }
 
-export interface FactorizeLayersOptions extends RankRequest, LayoutOptions {
+export interface FactorizeLayersOptions extends RankRequest, WeightLayoutOptions {
   /** Whether the error of each layer counts relative to its norm when a budget is shared; by default it does not. */
   readonly relative?: boolean;
   /** Samples of the inputs of layers, by name: see `FactorizeOptions`. */

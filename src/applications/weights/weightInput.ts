@@ -19,7 +19,7 @@ export interface TensorSource {
   tensor(name: string): PromiseLike<Tensor>;
 }
 
-export interface LayoutOptions {
+export interface WeightLayoutOptions {
   /**
    * Which index counts the outputs of a layer, so that its matrix is out × in, as in y = W x:
    *
@@ -37,7 +37,7 @@ export interface LayoutOptions {
 export function weightMatrix(
   subject: string,
   w: WeightInput,
-  { layout = "out-first" }: LayoutOptions = {},
+  { layout = "out-first" }: WeightLayoutOptions = {},
 ): Matrix {
   if (layout !== "out-first" && layout !== "out-last") {
     throw new TypeError(

@@ -3,20 +3,21 @@ import {
   compressImage,
   decomposeImage,
   type ImageDecomposition,
+  type ImageLayoutOptions,
 } from "../../applications/images.ts";
 import { type Image, toGrey } from "../../image.ts";
 import type { Arguments, Command } from "../command.ts";
 import { JobError } from "../errors.ts";
-import { parseInput, readInput, writeOutputs } from "../files.ts";
+import { writeOutputs } from "../files.ts";
 import { duration } from "../format.ts";
 import type { Io } from "../io.ts";
 import { packageFolder } from "../package.ts";
 import { withPeers } from "../peers.ts";
+import { PEERS, readPicture } from "../pictures.ts";
 import { expectedSvdMs, Progress } from "../progress.ts";
+import { highestRankOf, LAYOUT_OPTIONS, layoutFrom } from "./layouts.ts";
 import { parseTruncations } from "./truncations.ts";
-import { type Compression, compressionOutputs, compressionTable } from "./imageReport.ts";
-
-const PEERS = ["d3-scale", "fast-png", "jpeg-js"];
+import { type Compression, compressionOutputs, compressionTable, kindOf } from "./imageReport.ts";
 
 export const imageCompress: Command = {
   name: "image compress",
@@ -36,6 +37,7 @@ stored, what is gained and what is lost. Without PHOTO, it takes the one in exam
       help: "the lowest rank that comes this near to the photo, in decibels, such as 35",
     },
     grey: { short: "g", help: "turn it into greyscale first" },
+    ...LAYOUT_OPTIONS,
     output: {
       short: "o",
       value: "DIR",
@@ -46,6 +48,7 @@ stored, what is gained and what is lost. Without PHOTO, it takes the one in exam
     "wasm-svd image compress",
     "wasm-svd image compress photo.jpg -k 10,40 -o out",
     "wasm-svd image compress photo.png --grey --psnr 30,35,40",
+    "wasm-svd image compress photo.png --colour stacked --block 8 -k 10,25",
   ],
   run,
 };
@@ -54,12 +57,13 @@ async function run({ operand, options }: Arguments, io: Io): Promise<void> {
   const progress = new Progress(io);
   const requests = parseTruncations(options);
   const path = operand ?? join(packageFolder(), "examples", "astronaut.png");
-  const photo = await readPhoto(path);
+  const photo = await readPicture(path);
   const image = "grey" in options ? toGrey(photo) : photo;
-  const truncations = requests(image);
+  const layout = layoutFrom(options, image);
+  const truncations = requests(image, highestRankOf(image, layout));
 
   const start = io.now();
-  const decomposition = decompose(image, progress);
+  const decomposition = decompose(image, layout, progress);
   const svdMs = io.now() - start;
   const compressions = truncations.map(({ truncation, why }, i) => {
     const before = io.now();
@@ -78,7 +82,7 @@ async function run({ operand, options }: Arguments, io: Io): Promise<void> {
   await writeOutputs(folder, files);
 
   const { width, height } = image;
-  const kind = decomposition.channels.length === 1 ? "grey" : "red, green, blue";
+  const kind = kindOf(decomposition);
   io.stdout.write(
     `${path}: ${width} × ${height} pixels, ${kind}; decomposed in ${duration(svdMs)}\n\n` +
       `${compressionTable(report.compressions)}\n` +
@@ -87,21 +91,16 @@ async function run({ operand, options }: Arguments, io: Io): Promise<void> {
   );
 }
 
-async function readPhoto(path: string): Promise<Image> {
-  const bytes = await readInput(path);
-  const { readImage } = await withPeers(
-    "pictures",
-    PEERS,
-    () => import("../../io/images/index.ts"),
-  );
-  return parseInput(path, () => readImage(bytes));
-}
-
-function decompose(image: Image, progress: Progress): ImageDecomposition {
-  return decomposeImage(image, (index, count) => {
+function decompose(
+  image: Image,
+  layout: ImageLayoutOptions,
+  progress: Progress,
+): ImageDecomposition {
+  const onChannel = (index: number, count: number) => {
     const expected = (count - index) * expectedSvdMs(image.height, image.width);
     progress.step(`decomposing channel ${index + 1} of ${count}`, expected);
-  });
+  };
+  return decomposeImage(image, { ...layout, onChannel });
 }
 
 /** Two requests may have led to the same rank: it is shown once. */

@@ -1,4 +1,9 @@
-import type { CompressedImage, ImageDecomposition } from "../../applications/images.ts";
+import type {
+  ColourLayout,
+  CompressedImage,
+  ImageDecomposition,
+} from "../../applications/images.ts";
+import { colourChannels } from "../../image.ts";
 import { percent } from "../../plot/percent.ts";
 import { type Column, table } from "../../plot/table.ts";
 import type { OutputFile } from "../files.ts";
@@ -18,15 +23,34 @@ export interface CompressionReport {
   readonly compressions: readonly Compression[];
 }
 
-/** The names of the channels and the colours that they are drawn in. */
-const CHANNELS: Record<number, { name: string; colour: string }[]> = {
-  1: [{ name: "grey", colour: "#3066be" }],
-  3: [
-    { name: "red", colour: "#d1495b" },
-    { name: "green", colour: "#2a9d6f" },
-    { name: "blue", colour: "#3066be" },
+const [RED, GREEN, BLUE] = ["#d1495b", "#2a9d6f", "#3066be"];
+
+/** The names of the matrices and the colours that they are drawn in. */
+const CHANNELS: Record<ColourLayout | "grey", { name: string; colour: string }[]> = {
+  grey: [{ name: "grey", colour: BLUE }],
+  rgb: [
+    { name: "red", colour: RED },
+    { name: "green", colour: GREEN },
+    { name: "blue", colour: BLUE },
+  ],
+  stacked: [{ name: "red, green and blue as one", colour: BLUE }],
+  ycbcr: [
+    { name: "brightness Y", colour: GREEN },
+    { name: "blue Cb", colour: BLUE },
+    { name: "red Cr", colour: RED },
   ],
 };
+
+function channelsOf({ image, layout }: ImageDecomposition) {
+  return CHANNELS[image.channels < 3 ? "grey" : layout.colour];
+}
+
+/** What was decomposed, for people. */
+export function kindOf(decomposition: ImageDecomposition): string {
+  const { block } = decomposition.layout;
+  const names = channelsOf(decomposition).map(({ name }) => name);
+  return `${names.join(", ")}${block > 1 ? `, in blocks of ${block} × ${block}` : ""}`;
+}
 
 /** The picture of each rank, the contact sheet and the plot, as files. */
 export async function compressionOutputs(report: CompressionReport): Promise<OutputFile[]> {
@@ -49,7 +73,7 @@ export async function compressionOutputs(report: CompressionReport): Promise<Out
 
 async function sheet({ name, decomposition, compressions }: CompressionReport) {
   const { contactSheet } = await import("../../plot/contactSheet.ts");
-  const { image, channels } = decomposition;
+  const { image } = decomposition;
   const { width, height } = image;
   const tiles = compressions.map(({ result }) => ({
     image: result.image,
@@ -59,7 +83,7 @@ async function sheet({ name, decomposition, compressions }: CompressionReport) {
   const original = {
     image,
     title: "original",
-    note: `${integer(width * height * channels.length)} numbers`,
+    note: `${integer(width * height * colourChannels(image))} numbers`,
   };
   return contactSheet([...tiles, original], {
     title: `${name}, ${width} × ${height} pixels: the best approximations of rank k`,
@@ -69,7 +93,7 @@ async function sheet({ name, decomposition, compressions }: CompressionReport) {
 async function spectrum({ name, decomposition, compressions }: CompressionReport): Promise<string> {
   const { spectrumSvg } = await import("../../plot/spectrum.ts");
   const { image, channels } = decomposition;
-  const series = channels.map(({ svd }, c) => ({ ...CHANNELS[channels.length][c], values: svd.s }));
+  const series = channels.map(({ svd }, c) => ({ ...channelsOf(decomposition)[c], values: svd.s }));
   return spectrumSvg(series, {
     title: `Singular values of ${name}, ${image.width} × ${image.height} pixels`,
     marks: compressions.map(({ result }) => result.rank),
@@ -86,6 +110,9 @@ export function compressionTable(compressions: readonly Compression[]): string {
     cells("k", ({ result }) => String(result.rank)),
     ...(why.cells.some(Boolean) ? [why] : []),
     cells("numbers stored", ({ result }) => integer(result.numbersStored)),
+    cells("bits/pixel", ({ result: { bitsStored, image } }) =>
+      (bitsStored / (image.width * image.height)).toFixed(2),
+    ),
     cells("ratio", ({ result }) => `${result.compressionRatio.toFixed(2)} : 1`),
     cells("energy", ({ result }) => percent(result.energy, 2)),
     cells("PSNR", ({ result }) => decibels(result.psnr)),

@@ -14,11 +14,13 @@ export interface Request {
 
 /**
  * Reads -k, --energy and --psnr. Which ranks there are, only the picture tells: it
- * is given to the function that comes back, when the rest is known to be right.
+ * is given to the function that comes back, with the highest rank, when the rest is known to be right.
  *
  * @throws {@link UsageError} if a value is no number, or outside of its range.
  */
-export function parseTruncations(options: Arguments["options"]): (image: Image) => Request[] {
+export function parseTruncations(
+  options: Arguments["options"],
+): (image: Image, most: number) => Request[] {
   const ranks = options.rank === undefined ? undefined : numbers("-k", options.rank);
   const energies = numbers("--energy", options.energy);
   const decibels = numbers("--psnr", options.psnr);
@@ -33,8 +35,7 @@ export function parseTruncations(options: Arguments["options"]): (image: Image) 
     })),
     ...decibels.map((psnr) => ({ truncation: { psnr }, why: `PSNR ≥ ${psnr} dB` })),
   ];
-  return ({ width, height }) => {
-    const most = Math.min(width, height);
+  return ({ width, height }, most) => {
     const unfit = ranks?.find((rank) => !Number.isInteger(rank) || rank < 1 || rank > most);
     if (unfit !== undefined) {
       throw new UsageError(
