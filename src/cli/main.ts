@@ -1,12 +1,13 @@
 import { aligned, type Command, helpOf, parseArguments } from "./command.ts";
 import { imageCompress } from "./commands/imageCompress.ts";
+import { recommend } from "./commands/recommend.ts";
 import { svdFile } from "./commands/svdFile.ts";
 import { svdsFile } from "./commands/svdsFile.ts";
 import { UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { version } from "./package.ts";
 
-const COMMANDS: readonly Command[] = [svdFile, svdsFile, imageCompress];
+const COMMANDS: readonly Command[] = [svdFile, svdsFile, imageCompress, recommend];
 
 /**
  * Runs the program.

@@ -14,3 +14,7 @@ export { readNpy, writeNpy } from "./npy.ts";
 export { type FileBlocks, type NpyBlocksOptions, readNpyBlocks } from "./npyBlocks.ts";
 export { npyWriter, NpyWriter, type NpyWriterOptions } from "./npyWriter.ts";
 export { type ComplexNdArray, readComplexNpy, writeComplexNpy } from "./npyComplex.ts";
+export type { RatingsFormat } from "./ratings/format.ts";
+export type { RatingsTable, ReadRatingsOptions } from "./ratings/parser.ts";
+export { readRatings, readRatingsFile } from "./ratings/readRatings.ts";
+export { readTitles } from "./ratings/readTitles.ts";
