@@ -17,7 +17,14 @@ const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 
 /** Whether to leave out what is too long for every engine: `npm test` does so on all but one Node for each build. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
-const LONG = ["lapack/mean", "lapack/everySize", "lapack/large", "drivers/tall", "streaming/tall"];
+const LONG = [
+  "lapack/mean",
+  "lapack/everySize",
+  "lapack/large",
+  "drivers/tall",
+  "streaming/tall",
+  "applications/recommender/million",
+];
 const leftOut = (names: string[]) => names.map((name) => `test/${name}.node.test.ts`);
 
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
