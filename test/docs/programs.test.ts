@@ -37,6 +37,17 @@ const CHECKS: Record<string, () => void> = {
     expect(output).toMatch(/^ {2}(spain|intercourse), .*\(18\d\d, 18\d\d, /m);
     expect(output).toMatch(/^ {2}(today|americans), .*\((19|20)\d\d, /m);
   },
+  "recommend.mjs": () => {
+    const output = node("examples/recommend.mjs");
+    const [als, biases, mean] = ["  als", "  biases", "  mean"].map((name) =>
+      numberAfter(name, output),
+    );
+    expect(als).toBeLessThan(0.6 * biases);
+    expect(biases).toBeLessThan(mean);
+    const [, hers, alike] = output.split(/\nNobody knows her|\nMost like/);
+    expect(hers.match(/\(space\)/g)).toHaveLength(4);
+    expect(alike.match(/\(family\)/g)).toHaveLength(5);
+  },
   "compress-image.mjs": () => {
     const folder = mkdtempSync(path.join(tmpdir(), "wasm-svd-example-"));
     try {

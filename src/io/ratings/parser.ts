@@ -71,14 +71,15 @@ export class RatingsParser {
     if (line === "") return;
     this.#format ??= formatOfLine(line);
     const fields = line.split(SEPARATORS[this.#format]);
+    const [user, item, rated] = fields;
     // The header of ratings.csv.
-    if (this.#line === 1 && this.#format === "csv" && Number.isNaN(Number(fields[2]))) return;
-    const [user, item] = fields;
+    const first = this.#line === 1 && this.#format === "csv";
+    if (first && rated !== undefined && Number.isNaN(Number(rated))) return;
     if (fields.length < 3 || fields.length > 4 || user === "" || item === "") {
       throw this.#unexpected(this.#layout(), line);
     }
-    const rating = numberIn(fields[2]);
-    if (rating === undefined) throw this.#unexpected("a number for the rating", fields[2]);
+    const rating = numberIn(rated);
+    if (rating === undefined) throw this.#unexpected("a number for the rating", rated);
     this.#users.push(idOf(user));
     this.#items.push(idOf(item));
     this.#ratings.push(rating);
