@@ -18,7 +18,14 @@ const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 /** Whether to leave out what is too long for every engine: `npm test` does so on all but one Node for each build. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
 /** Run with the plain builds on one Node only, */
-const LONG = ["drivers/tall", "lapack/everySize", "lapack/large", "lapack/mean", "streaming/tall"];
+const LONG = [
+  "applications/recommender/million",
+  "drivers/tall",
+  "lapack/everySize",
+  "lapack/large",
+  "lapack/mean",
+  "streaming/tall",
+];
 /** and on one Node for each build. */
 const QUITE_LONG = ["divideAndConquer", "leaf", "twisted"].map(
   (name) => `factorizations/bidiagonal/${name}`,

@@ -108,3 +108,9 @@ export { packColumns, packRows } from "./kernels/complex/pack";
 export { complexReflect } from "./kernels/complex/reflect";
 export { complexScale, complexScaleConjugate } from "./kernels/complex/scale";
 export { unpackColumns, unpackRows } from "./kernels/complex/unpack";
+
+export { solveRatings, solveRatingsWorkspace } from "./drivers/solveRatings";
+export { cholesky, solveCholesky } from "./factorizations/cholesky";
+export { addNormals, addNormalsWorkspace } from "./kernels/ratings/addNormals";
+export { descend } from "./kernels/ratings/descend";
+export { scoreMany } from "./kernels/ratings/scoreMany";

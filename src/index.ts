@@ -184,6 +184,33 @@ export {
   type Topic,
 } from "./applications/text.ts";
 
+export {
+  evaluate,
+  type EvaluateOptions,
+  type Evaluation,
+  type RecommenderFitOptions,
+  type Id,
+  mae,
+  ndcgAtK,
+  precisionAtK,
+  type Rating,
+  type RatingColumns,
+  type RatingsInput,
+  recallAtK,
+  type Recommendation,
+  Recommender,
+  type RecommenderMethod,
+  type RecommenderOptions,
+  type RecommendOptions,
+  rmse,
+  type SavedRecommender,
+  type SimilarItem,
+  trainTestSplit,
+  type TrainTestSplitOptions,
+  type UserProfile,
+} from "./applications/recommender.ts";
+export type { FitEpoch } from "./approximation/ratings/epochs.ts";
+
 export { centered, type CenteredOperator, type CenteredOptions } from "./sparse/centered.ts";
 export { SparseMatrix } from "./sparse/sparseMatrix.ts";
 

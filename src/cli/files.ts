@@ -58,6 +58,23 @@ export function parseInput<R>(path: string, parse: () => R): R {
   }
 }
 
+/**
+ * The same for what reads the file itself, piece by piece.
+ *
+ * @throws {@link UsageError} if it cannot be read, or where `read` throws a `FormatError`.
+ */
+export async function streamInput<R>(path: string, read: () => Promise<R>): Promise<R> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof FormatError) {
+      throw new UsageError(`cannot read ${path}: ${error.message}`, { cause: error });
+    }
+    if (codeOf(error) === undefined) throw error;
+    throw unreadable(path, error);
+  }
+}
+
 export interface OutputFile {
   readonly name: string;
   readonly content: string | Uint8Array;

@@ -9,6 +9,7 @@ import { imageDenoise } from "./commands/imageDenoise.ts";
 import { imageLayers } from "./commands/imageLayers.ts";
 import { lsaTexts } from "./commands/lsaTexts.ts";
 import { pca } from "./commands/pca.ts";
+import { recommend } from "./commands/recommend.ts";
 import { svdFile } from "./commands/svdFile.ts";
 import { svdsFile } from "./commands/svdsFile.ts";
 import { weightsFactorize } from "./commands/weightsFactorize.ts";
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   svdsFile,
   pca,
   lsaTexts,
+  recommend,
   imageCompress,
   imageDenoise,
   imageLayers,

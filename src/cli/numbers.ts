@@ -18,6 +18,16 @@ export const FRACTION: Expected = {
   holds: (value) => value > 0 && value < 1,
 };
 
+export const POSITIVE: Expected = {
+  what: "a number above 0",
+  holds: (value) => value > 0 && value < Infinity,
+};
+
+export const PART: Expected = {
+  what: "a number from 0 to below 1",
+  holds: (value) => value >= 0 && value < 1,
+};
+
 /**
  * Reads the value of an option.
  *

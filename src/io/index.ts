@@ -24,3 +24,7 @@ export { openSafetensors, SafetensorsFile } from "./safetensors/open.ts";
 export type { ByteSource, RangeSource } from "./safetensors/source.ts";
 export { writeSafetensors, type WriteSafetensorsOptions } from "./safetensors/write.ts";
 export { safetensorsWriter, SafetensorsWriter, type TensorPlan } from "./safetensors/writer.ts";
+export type { RatingsFormat } from "./ratings/format.ts";
+export type { RatingsTable, ReadRatingsOptions } from "./ratings/parser.ts";
+export { readRatings, readRatingsFile } from "./ratings/readRatings.ts";
+export { readTitles } from "./ratings/readTitles.ts";

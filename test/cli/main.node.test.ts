@@ -6,7 +6,7 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { versio
 
 const IMAGE_COMMANDS =
   "image compress, image denoise, image layers, image compare, image background";
-const COMMANDS = `svd, svds, pca, lsa, ${IMAGE_COMMANDS}, faces fit, faces identify, weights, weights factorize, weights lora, weights merge, fit`;
+const COMMANDS = `svd, svds, pca, lsa, recommend, ${IMAGE_COMMANDS}, faces fit, faces identify, weights, weights factorize, weights lora, weights merge, fit`;
 
 describe("asked for help", () => {
   it.each([[], ["--help"], ["-h"], ["help"]].map((argv) => [argv]))(

@@ -96,6 +96,17 @@ const CHECKS: Record<string, () => void> = {
     expect(numberAfter("the nearest speech is by the same president for", output)).toBe(95.3);
     expect(numberAfter("by the same or from the same ten years for", output)).toBe(98.7);
   },
+  "recommend.mjs": () => {
+    const output = node("examples/recommend.mjs");
+    const [als, biases, mean] = ["  als", "  biases", "  mean"].map((name) =>
+      numberAfter(name, output),
+    );
+    expect(als).toBeLessThan(0.6 * biases);
+    expect(biases).toBeLessThan(mean);
+    const [, hers, alike] = output.split(/\nNobody knows her|\nMost like/);
+    expect(hers.match(/\(space\)/g)).toHaveLength(4);
+    expect(alike.match(/\(family\)/g)).toHaveLength(5);
+  },
   "compress-image.mjs": () => {
     const folder = mkdtempSync(path.join(tmpdir(), "wasm-svd-example-"));
     try {
