@@ -21,11 +21,12 @@ const CONSUMER = fileURLToPath(new URL("./consumer", import.meta.url));
 
 /**
  * What a bundler makes of an import, compressed by gzip as most servers do. Of each, the four modules are some 115 KB: 71 KB
- * each before that. Brotli, which sees what the four have in common, makes 50 and 82 KB of these.
+ * each before that. Brotli, which sees what the four have in common, makes 52 and 116 KB of these. Nobody imports all: "*"
+ * tells that none of the applications carries something large by accident.
  */
 const BUDGETS_KB = [
   { names: "{ svd }", budget: 140 },
-  { names: "*", budget: 180 },
+  { names: "*", budget: 225 },
 ];
 
 /** svd([[3, 0], [4, 5]]) is √45 and √5; its factors are 2 × 2. That of [3, 4] is 5, in float32. */
