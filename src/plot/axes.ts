@@ -142,8 +142,13 @@ function isPowerOfTen(value: number): boolean {
   return Number.isInteger(exponentOf(value));
 }
 
+/** 0.25, 1950, 20,000, 300K: at most six letters, and years without a comma. */
 function inEnglish(value: number): string {
-  return value.toLocaleString("en", { maximumSignificantDigits: 6 });
+  const size = Math.abs(value);
+  if (size >= 1e5) {
+    return value.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 4 });
+  }
+  return value.toLocaleString("en", { useGrouping: size >= 1e4, maximumSignificantDigits: 6 });
 }
 
 /** 0.01, 1, 100, 10,000, and from there on 10⁵. */

@@ -229,7 +229,7 @@ describe("svd with a module that fails", () => {
     try {
       const n = Math.ceil(Math.sqrt(used));
       expect(() => svd(Matrix.zeros(n, n))).toThrow(
-        /^svd: a \d+ × \d+ matrix of float64 needs \d+ MiB of memory, which this machine does not have free; /,
+        /^svd: a \d+ × \d+ matrix of float64 needs [\d.]+ [MG]iB of memory, which this machine does not have free; /,
       );
     } finally {
       memory.grow = grow;

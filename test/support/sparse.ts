@@ -85,9 +85,9 @@ export function pushSparse<T extends Real>(engine: Engine<T>, a: Sparse<T>) {
   };
   const startsAt = pushIndices(a.rowStarts);
   const indicesAt = pushIndices(a.columnIndices);
-  const valuesAt = engine.allocate(a.values.length + 16);
-  engine.numbers
-    .fill(NaN, valuesAt / a.values.BYTES_PER_ELEMENT)
-    .set(a.values, valuesAt / a.values.BYTES_PER_ELEMENT);
+  const length = a.values.length + 16;
+  const valuesAt = engine.allocate(length);
+  const first = valuesAt / a.values.BYTES_PER_ELEMENT;
+  engine.numbers.fill(NaN, first, first + length).set(a.values, first);
   return { startsAt, indicesAt, valuesAt };
 }

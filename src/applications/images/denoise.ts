@@ -67,7 +67,7 @@ export interface DenoisedImage {
  * import { denoise } from "wasm-svd";
  *
  * // Rank 1, and something like noise.
- * const a = Array.from({ length: 20 }, (_, i) => Array.from({ length: 20 }, (_, j) => 10 + ((7 * i * i + 3 * j * j) % 5) / 5));
+ * const a = Array.from({ length: 20 }, (_, i) => Array.from({ length: 20 }, (_, j) => 10 + ((7 * i ** 3 + 3 * j * j + 5 * i * j) % 11) / 11));
  * const { matrix, rank } = denoise(a, { noise: 0.3 });
  * rank; // 1
  * matrix.rows; // 20
