@@ -67,6 +67,11 @@ export function giveBack(engine: Engine): void {
   engines.set(engine.build, new WeakRef(engine));
 }
 
+/** Forgets all engines: their memories go when nobody uses them any more, and the next call makes new ones. */
+export function forgetEngines(): void {
+  engines.clear();
+}
+
 type RealConstructor = typeof Float32Array | typeof Float64Array;
 
 function instantiate(build: BuildName, Scalars: RealConstructor): Engine {
