@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -74,6 +74,22 @@ describe("the photograph that comes with it", () => {
 });
 
 describe("wasm-svd image compress", () => {
+  it("--json prints the numbers", async () => {
+    writeFileSync("face.jpg", await writeJpeg(crop(64, 48)));
+    const { stdout } = await run(["image", "compress", "face.jpg", "-k", "12,3", "--json"]);
+    const { width, results, written } = JSON.parse(stdout) as {
+      width: number;
+      results: { rank: number; numbersStored: number; psnr: number; image?: unknown }[];
+      written: string[];
+    };
+    expect(width).toBe(64);
+    expect(results.map(({ rank }) => rank)).toEqual([3, 12]);
+    expect(results[0].numbersStored).toBe(3 * 3 * (64 + 48 + 1));
+    expect(results[0].psnr).toBeLessThan(results[1].psnr);
+    expect(results[0].image).toBeUndefined();
+    for (const file of written) expect(existsSync(file), file).toBe(true);
+  });
+
   it("takes a JPEG, ranks and a folder", async () => {
     writeFileSync("face.jpg", await writeJpeg(crop(64, 48)));
     const { status, stdout } = await run([

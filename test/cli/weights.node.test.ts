@@ -227,6 +227,8 @@ describe("wasm-svd weights lora and merge", () => {
       "m.safetensors",
     ];
     expect((await run(merge)).stdout).toBe("1 of 5 tensors changed\nwritten to m.safetensors\n");
+    const again = (await run([...merge, "--json"])).stdout;
+    expect(JSON.parse(again)).toEqual({ tensors: 5, changed: 1, written: "m.safetensors" });
     const merged = await openSafetensors("m.safetensors");
     const { data } = await merged.tensor("fc.weight");
     const off = Math.max(...data.map((x, i) => Math.abs(x - tuned["fc.weight"].data[i])));

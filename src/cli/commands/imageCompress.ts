@@ -43,6 +43,7 @@ stored, what is gained and what is lost. Without PHOTO, it takes the one in exam
       value: "DIR",
       help: "folder for the results (default: ./NAME-compressed)",
     },
+    json: { help: "print the numbers as JSON instead of a table" },
   },
   examples: [
     "wasm-svd image compress",
@@ -83,6 +84,15 @@ async function run({ operand, options }: Arguments, io: Io): Promise<void> {
 
   const { width, height } = image;
   const kind = kindOf(decomposition);
+  if ("json" in options) {
+    // Without the pictures: they are in the folder.
+    const results = report.compressions.map(({ result: { image: _, ...numbers } }) => numbers);
+    const written = files.map((file) => join(folder, file.name));
+    io.stdout.write(
+      `${JSON.stringify({ path, width, height, kind, results, written }, null, 2)}\n`,
+    );
+    return;
+  }
   io.stdout.write(
     `${path}: ${width} × ${height} pixels, ${kind}; decomposed in ${duration(svdMs)}\n\n` +
       `${compressionTable(report.compressions)}\n` +

@@ -22,6 +22,7 @@ tensors are copied. Tensors are read and written one by one.`,
   options: {
     lora: { value: "DIR", help: "folder with adapter_model.safetensors and adapter_config.json" },
     output: { short: "o", value: "FILE", help: "the file to write" },
+    json: { help: "print the numbers as JSON" },
   },
   examples: ["wasm-svd weights merge base.safetensors --lora adapter -o merged.safetensors"],
   run,
@@ -49,8 +50,10 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
       await writer.write(name, merged);
     }
   });
-  const [changed, all] = [targets.size, file.names.length].map(integer);
-  io.stdout.write(`${changed} of ${all} tensors changed\nwritten to ${output}\n`);
+  const [changed, all] = [targets.size, file.names.length];
+  const text = `${integer(changed)} of ${integer(all)} tensors changed\nwritten to ${output}\n`;
+  const numbers = { tensors: all, changed, written: output };
+  io.stdout.write("json" in options ? `${JSON.stringify(numbers, null, 2)}\n` : text);
 }
 
 async function readAdapter(folder: string): Promise<LoraAdapter> {
