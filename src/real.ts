@@ -35,6 +35,11 @@ export function isTyped(data: unknown): data is ArrayLike<number> {
   return name !== undefined && !name.startsWith("Big");
 }
 
+/** The gap between 1 and the next number in the precision of `data`. */
+export function epsilon(data: Real): number {
+  return isFloat32(data) ? 2 ** -23 : 2 ** -52;
+}
+
 export function dtypeOf(data: Real): Dtype {
   return isFloat32(data) ? "float32" : "float64";
 }

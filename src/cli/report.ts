@@ -1,6 +1,5 @@
 import { basename, dirname } from "node:path";
-import type { Option } from "./command.ts";
-import type { Arguments } from "./command.ts";
+import type { Arguments, Option } from "./command.ts";
 import { type OutputFile, writeOutputs } from "./files.ts";
 import type { Io } from "./io.ts";
 import { withPeers } from "./peers.ts";
@@ -26,7 +25,16 @@ export async function writeReport({ options }: Arguments, report: Report, io: Io
     const content = await withPeers("plots", ["d3-scale"], report.plot);
     await writeFileAt(options.plot, content);
   }
-  io.stdout.write("json" in options ? `${JSON.stringify(report.json, null, 2)}\n` : report.text);
+  printReport(options, report, io);
+}
+
+/** Prints numbers as JSON if `--json` was given, otherwise the text. */
+export function printReport(
+  options: Arguments["options"],
+  { json, text }: Pick<Report, "json" | "text">,
+  io: Io,
+): void {
+  io.stdout.write("json" in options ? `${JSON.stringify(json, null, 2)}\n` : text);
 }
 
 /** Writes one file, whole or not at all, and makes its folder if need be. */

@@ -1,8 +1,7 @@
 import { columnsOf, rowsOf } from "../blocks.ts";
 import { describe } from "../errors.ts";
 import { largestMagnitude } from "../powerOfTwo.ts";
-import type { Real } from "../real.ts";
-import { epsilon } from "../solvers/tolerance.ts";
+import { epsilon, type Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { scaled, scalingExponent } from "../wasm/scaling.ts";
 import {

@@ -4,7 +4,7 @@ import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { largestMagnitude, powerOfTwo } from "../powerOfTwo.ts";
 import { convert, widerDtype } from "../product.ts";
-import { zerosLike, type Dense, type Real, type Wider } from "../real.ts";
+import { epsilon, zerosLike, type Dense, type Real, type Wider } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { multiply } from "../wasm/multiply.ts";
 import { cosineMatrix, csdOf, sineMatrix } from "./csd.ts";
@@ -150,7 +150,7 @@ function stacked<T extends Real>(a: Dense<T>, alpha: number, b: Dense<T>, beta: 
 
 function toleranceOf({ tolerance }: GsvdOptions, rows: number, n: number, data: Real): number {
   if (tolerance === undefined) {
-    return Math.max(rows, n) * (data.BYTES_PER_ELEMENT === 4 ? 2 ** -23 : 2 ** -52);
+    return Math.max(rows, n) * epsilon(data);
   }
   if (typeof tolerance === "number" && tolerance >= 0 && tolerance < 1) return tolerance;
   throw new RangeError(`gsvd: expected a tolerance from 0 to below 1, got ${tolerance}`);

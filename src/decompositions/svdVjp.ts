@@ -5,7 +5,7 @@ import { checkFinite, requireNoOverflow } from "../finite.ts";
 import { Matrix } from "../matrix.ts";
 import { readMatrix, type MatrixInput } from "../matrixInput.ts";
 import { convert } from "../product.ts";
-import { dtypeOf, zerosLike, type Dense, type Real } from "../real.ts";
+import { epsilon, dtypeOf, zerosLike, type Dense, type Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { multiply } from "../wasm/multiply.ts";
 
@@ -161,7 +161,7 @@ function addScaledColumns({ columns, data }: Dense, b: Dense, factors: Float64Ar
 
 /** 1/x, and what stands for it where x is too small. */
 function inverseOf({ U, s, Vt }: SVD, options: SvdVjpOptions): (x: number) => number {
-  const eps = s.BYTES_PER_ELEMENT === 4 ? 2 ** -23 : 2 ** -52;
+  const eps = epsilon(s);
   const { tolerance = Math.max(U.rows, Vt.columns) * eps, broadening = 0 } = options;
   for (const [key, value] of Object.entries({ tolerance, broadening })) {
     if (typeof value === "number" && value >= 0 && value < Infinity) continue;

@@ -1,6 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { INK, label, rule } from "./axes.ts";
-import { colour, cut, picture } from "./chart.ts";
+import { colour } from "./chart.ts";
+import { cut, picture } from "./picture.ts";
 import { element } from "./svg.ts";
 
 /** A list of signed bars under a heading. */
@@ -14,6 +15,9 @@ export interface BarPanelsOptions {
   /** Panels side by side; 4 by default. */
   readonly columns?: number;
 }
+
+/** Pixels left and right of the title, which stands where those of charts do. */
+const SIDES = { left: 92, right: 36 };
 
 const PANEL = { width: 280, gap: 24, top: 64, heading: 30 };
 
@@ -78,5 +82,5 @@ export function barPanelsSvg(
       element("g", { stroke: "#9aa1ad" }, rule(x(0), PANEL.heading - 6, x(0), height - PANEL.gap)),
     );
   });
-  return picture({ title, ...size }, ...drawn);
+  return picture({ title, ...size, ...SIDES }, ...drawn);
 }

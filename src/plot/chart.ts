@@ -9,7 +9,8 @@ import {
   rule,
   type Scale,
 } from "./axes.ts";
-import { element, polyline, text } from "./svg.ts";
+import { LETTER, picture } from "./picture.ts";
+import { element, polyline } from "./svg.ts";
 
 /** Points (x[i], y[i]), drawn as a curve or one by one. */
 export interface ChartSeries {
@@ -60,10 +61,6 @@ const MARGIN = { top: 84, right: 36, bottom: 60, left: 92 };
 /** Colours that people with any kind of colour blindness tell apart, up to seven of them. */
 const COLOURS = ["#3066be", "#d1495b", "#2a9d6f", "#c98a1b", "#8a5ab5", "#4aa3c7", "#7a6652"];
 
-/** Letters of 13 px are 7.5 px wide on average, of 19 px 11. */
-const LETTER = 7.5;
-const TITLE_LETTER = 11;
-
 /**
  * Draws curves, dots and bars over two axes, each linear or logarithmic.
  *
@@ -105,47 +102,13 @@ export function chartSvg(chart: Chart): string {
   const x = scaleOf(chart.x, bars ? widened(xs) : xs, [frame.left, frame.right]);
   const y = scaleOf(chart.y, bars && !chart.y.log ? [...ys, 0] : ys, [frame.bottom, frame.top]);
   return picture(
-    { title, width, height },
+    { title, width, height, left: MARGIN.left, right: MARGIN.right },
     legend(series, frame.left),
     acrossAxis(x, chart.x, frame),
     chart.y.log ? logAxis(y, chart.y.title, frame) : plainAxis(y, chart.y.title, frame),
     ...series.map((one, i) => drawSeries(one, drawn[i], { x, y, frame, colour: colour(one, i) })),
     ...rules.map((one) => drawRule(one, { x, y, frame })),
   );
-}
-
-/** The frame of every chart: a white picture with a title that fits. */
-export function picture(
-  { title, width, height }: { title: string; width: number; height: number },
-  ...content: string[]
-): string {
-  return element(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: "img",
-      "font-family": "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif",
-      "font-size": 13,
-    },
-    element("title", {}, text(title)),
-    element("rect", { width, height, fill: "#ffffff" }),
-    label(MARGIN.left, 34, cut(title, width - MARGIN.left - MARGIN.right, TITLE_LETTER), {
-      "font-size": 19,
-      "font-weight": 600,
-      fill: INK,
-    }),
-    ...content,
-  );
-}
-
-/** A text that fits into `width` pixels: SVG cannot measure letters. */
-export function cut(raw: string, width: number, letter = LETTER): string {
-  const characters = [...raw];
-  const room = Math.max(1, Math.floor(width / letter));
-  return characters.length <= room ? raw : `${characters.slice(0, room - 1).join("")}…`;
 }
 
 /** The colour of the series at place `i`. */

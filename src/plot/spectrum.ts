@@ -10,7 +10,8 @@ import {
   type Scale,
 } from "./axes.ts";
 import { percent } from "./percent.ts";
-import { element, polyline, text } from "./svg.ts";
+import { picture } from "./picture.ts";
+import { element, polyline } from "./svg.ts";
 
 export interface SpectrumSeries {
   readonly name: string;
@@ -92,24 +93,8 @@ export function spectrumSvg(
     polyline(values.map((value, i) => [x(i + 1), scale(value)]));
   const shown = marks.filter((k) => k >= 1 && k <= count).sort((a, b) => a - b);
 
-  return element(
-    "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: "img",
-      "font-family": "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif",
-      "font-size": 13,
-    },
-    element("title", {}, text(title)),
-    element("rect", { width, height, fill: "#ffffff" }),
-    label(frame.left, 34, cut(title, frame.right - frame.left), {
-      "font-size": 19,
-      "font-weight": 600,
-      fill: INK,
-    }),
+  return picture(
+    { title, width, height, left: MARGIN.left, right: MARGIN.right },
     legend(series, frame.left),
     indexAxis(x, log, frame),
     logAxis(y, "singular value σₖ", frame),
@@ -141,13 +126,6 @@ function cumulativeEnergy(series: readonly SpectrumSeries[], count: number): num
 
 function colourOf(series: readonly SpectrumSeries[], i: number): string {
   return series[i].colour ?? COLOURS[i % COLOURS.length];
-}
-
-/** A title that fits: SVG cannot measure text, whose letters of 19 px are 11 px wide on average. */
-function cut(title: string, width: number): string {
-  const characters = [...title];
-  const room = Math.floor(width / 11);
-  return characters.length <= room ? title : `${characters.slice(0, room - 1).join("")}…`;
 }
 
 /** Names of the curves in one line below the title, each after a stroke of its colour. */

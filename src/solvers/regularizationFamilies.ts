@@ -1,5 +1,6 @@
 import { cornerOf } from "./corner.ts";
 import type { SpectralSystem } from "./spectralSystem.ts";
+import { smallestAt } from "./smallestAt.ts";
 
 /** The solutions that a method has for a system, by its parameter. */
 export interface Family {
@@ -128,8 +129,4 @@ function minimize(grid: Float64Array, f: (x: number) => number): number {
   }
   const refined = Math.exp((low + high) / 2);
   return f(refined) < f(grid[at]) ? refined : grid[at];
-}
-
-function smallestAt(values: Float64Array): number {
-  return values.reduce((best, value, i) => (value < values[best] ? i : best), 0);
 }

@@ -6,6 +6,7 @@ import type { Dense } from "../real.ts";
 import { readRightSide, type VectorInput } from "./solve.ts";
 import { combine, spectralSystem, type SpectralSystem } from "./spectralSystem.ts";
 import type { ToleranceOptions } from "./tolerance.ts";
+import { smallestAt } from "./smallestAt.ts";
 
 export interface RidgePathOptions extends ToleranceOptions {
   /** Whether there is a constant, too, which is not shrunk; by default there is none. */
@@ -158,8 +159,4 @@ function defaultLambdas(s: Float64Array): Float64Array {
     { length: POINTS },
     (_, i) => largest * LOWEST ** (1 - i / (POINTS - 1)),
   );
-}
-
-function smallestAt(values: Float64Array): number {
-  return values.reduce((best, value, i) => (value < values[best] ? i : best), 0);
 }

@@ -1,4 +1,4 @@
-import { isFloat32, type Real } from "../real.ts";
+import { epsilon, type Real } from "../real.ts";
 
 /*
  * The one place that says when a singular value counts as zero. A tolerance is
@@ -15,11 +15,6 @@ export interface ToleranceOptions {
    * have added to a zero. NumPy's `matrix_rank` and MATLAB's `pinv` agree.
    */
   readonly tolerance?: number;
-}
-
-/** The gap between 1 and the next number in the precision of `data`. */
-export function epsilon(data: Real): number {
-  return isFloat32(data) ? 2 ** -23 : 2 ** -52;
 }
 
 /** The tolerance for an m × n matrix, if the caller named none. */

@@ -2,10 +2,9 @@ import { decompose } from "../decompositions/decompose.ts";
 import { svdvals } from "../decompositions/svdvals.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput } from "../matrixInput.ts";
-import type { Dense } from "../real.ts";
+import { epsilon, type Dense } from "../real.ts";
 import { lstsq } from "./lstsq.ts";
 import { readRightSide, type VectorInput } from "./solve.ts";
-import { epsilon } from "./tolerance.ts";
 
 export interface TotalLeastSquaresOptions {
   /** Whether there is a constant, too, which has no errors: A x + 1 · intercept ≈ b. By default there is none. */

@@ -7,10 +7,10 @@ import { requireNoOverflow } from "../../finite.ts";
 import type { LinearOperator } from "../../linearOperator.ts";
 import { Matrix } from "../../matrix.ts";
 import { multiply } from "../../multiply.ts";
-import { isFloat32, zerosLike, type Real } from "../../real.ts";
+import { epsilon, isFloat32, zerosLike, type Real } from "../../real.ts";
 import { SparseMatrix } from "../../sparse/sparseMatrix.ts";
 import { TriangularFactor } from "../../streaming/triangularFactor.ts";
-import { epsilonOf, type EngineOptions } from "./data.ts";
+import { type EngineOptions } from "./data.ts";
 import { makeRowSignsCanonical } from "./signs.ts";
 
 /** The largest singular values of a matrix, and its right singular vectors: what a model keeps of its samples. */
@@ -78,7 +78,7 @@ export function covarianceAxes(
   }
   const Vt = new Matrix(k, n, rows);
   makeRowSignsCanonical(Vt);
-  const rounding = Math.sqrt(Math.max(a.rows, n) * epsilonOf(like)) * (s[0] ?? 0);
+  const rounding = Math.sqrt(Math.max(a.rows, n) * epsilon(like)) * (s[0] ?? 0);
   return { s, Vt, rounding };
 }
 
@@ -135,7 +135,7 @@ export function firstAxes({ s, Vt, rounding }: Axes, k: number): Axes {
 }
 
 function roundingOf({ rows, columns }: { rows: number; columns: number }, s: Real): number {
-  return Math.max(rows, columns) * epsilonOf(s) * (s[0] ?? 0);
+  return Math.max(rows, columns) * epsilon(s) * (s[0] ?? 0);
 }
 
 function gramOf(a: LinearOperator, like: Real): Matrix {

@@ -3,7 +3,7 @@ import { describe, shape } from "../../errors.ts";
 import { checkFinite } from "../../finite.ts";
 import { Matrix, toMatrix } from "../../matrix.ts";
 import type { MatrixInput, RealOf } from "../../matrixInput.ts";
-import { isFloat32, zerosLike, type Real } from "../../real.ts";
+import { zerosLike, type Real } from "../../real.ts";
 import { SparseMatrix } from "../../sparse/sparseMatrix.ts";
 
 /** The precision of samples. */
@@ -50,11 +50,6 @@ export function denseRows(x: Matrix | SparseMatrix, from: number, to: number): M
 /** The numbers of samples. */
 export function valuesOf(x: Matrix | SparseMatrix): Real {
   return x instanceof Matrix ? x.data : x.values;
-}
-
-/** The gap between 1 and the next number in the precision of `data`. */
-export function epsilonOf(data: Real): number {
-  return isFloat32(data) ? 2 ** -23 : 2 ** -52;
 }
 
 /** What a model has learnt, or an error that says that it has not. */

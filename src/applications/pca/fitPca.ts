@@ -1,11 +1,11 @@
 import { requireNoOverflow } from "../../finite.ts";
 import { Matrix } from "../../matrix.ts";
-import type { Real } from "../../real.ts";
+import { epsilon, type Real } from "../../real.ts";
 import { centered } from "../../sparse/centered.ts";
 import type { SparseMatrix } from "../../sparse/sparseMatrix.ts";
 import { covarianceAxes, firstAxes, fullAxes, someAxes, tallAxes, type Axes } from "./axes.ts";
 import { columnStatistics, standardize, totalSquares, type ColumnStatistics } from "./columns.ts";
-import { epsilonOf, readSamples, valuesOf, type Samples } from "./data.ts";
+import { readSamples, valuesOf, type Samples } from "./data.ts";
 import { countForPart, mostProbableDimension } from "./dimension.ts";
 import { noiseOf, sumOf, variancesOf, type PrincipalModel } from "./model.ts";
 import { chooseSolver, type PCAOptions, type PCASolver } from "./pcaOptions.ts";
@@ -38,7 +38,7 @@ export function fitPca(
   const noiseVariance =
     axes.s.length === most
       ? noiseOf(sumOf(explainedVariance.subarray(k)), most - k, rounding)
-      : noiseOf(total - sumOf(explainedVariance), most - k, most * epsilonOf(axes.s) * total);
+      : noiseOf(total - sumOf(explainedVariance), most - k, most * epsilon(axes.s) * total);
   return {
     solver,
     model: {

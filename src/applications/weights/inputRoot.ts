@@ -1,10 +1,10 @@
+import { epsilon } from "../../real.ts";
 import { eigh } from "../../decompositions/eigh.ts";
 import { qr } from "../../decompositions/qr.ts";
 import { checkFinite } from "../../finite.ts";
 import { Matrix, toMatrix } from "../../matrix.ts";
 import type { MatrixInput } from "../../matrixInput.ts";
 import { scaleRows } from "../../blocks.ts";
-import { epsilon } from "../../solvers/tolerance.ts";
 
 /** The inputs that a layer sees, one of the two. */
 export interface InputOptions {

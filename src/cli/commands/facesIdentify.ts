@@ -4,6 +4,7 @@ import { UsageError } from "../errors.ts";
 import { readInput } from "../files.ts";
 import { compact } from "../format.ts";
 import type { Io } from "../io.ts";
+import { printReport } from "../report.ts";
 import { readPicture } from "../pictures.ts";
 
 const METRICS = ["mahalanobis", "euclidean", "cosine"] as const;
@@ -37,16 +38,13 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
   const match = model.identify(photo, { metric });
   const space = model.distanceToFaceSpace(photo);
   const isFace = model.isFace(photo);
-  if ("json" in options) {
-    io.stdout.write(`${JSON.stringify({ ...match, metric, isFace, faceSpace: space }, null, 2)}\n`);
-    return;
-  }
   const facts: [string, string][] = [
     ["nearest", `${match.label}, face ${match.index + 1} of ${model.labels.length}`],
     ["distance", `${compact(match.distance)}, ${metric}`],
     ["face space", `${compact(space.distance)}: ${isFace ? "a face" : "not a face"}`],
   ];
-  io.stdout.write(`${aligned(facts)}\n`);
+  const json = { ...match, metric, isFace, faceSpace: space };
+  printReport(options, { json, text: `${aligned(facts)}\n` }, io);
 }
 
 function metricOf(name: string | undefined): FaceMetric {

@@ -4,6 +4,7 @@ import type { Arguments, Command } from "../command.ts";
 import { UsageError } from "../errors.ts";
 import { decibels } from "../format.ts";
 import type { Io } from "../io.ts";
+import { printReport } from "../report.ts";
 import { readPicture } from "../pictures.ts";
 import { aligned } from "../command.ts";
 
@@ -28,22 +29,14 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
   checkSameKind(path, a, options.with, b);
   const similarity = Math.min(a.width, a.height) < 11 ? null : ssim(a, b);
   const ratio = psnr(a, b);
-  if ("json" in options) {
-    // JSON has no Infinity.
-    const numbers = {
-      psnr: ratio === Infinity ? null : ratio,
-      equal: ratio === Infinity,
-      ssim: similarity,
-    };
-    io.stdout.write(`${JSON.stringify(numbers, null, 2)}\n`);
-    return;
-  }
   const facts: [string, string][] = [
     ["pictures", `${path} and ${options.with}, ${a.width} × ${a.height} pixels`],
     ["PSNR", decibels(ratio)],
     ["SSIM", similarity === null ? "needs 11 × 11 pixels" : similarity.toFixed(4)],
   ];
-  io.stdout.write(`${aligned(facts)}\n`);
+  // JSON has no Infinity: it becomes null.
+  const json = { psnr: ratio, equal: ratio === Infinity, ssim: similarity };
+  printReport(options, { json, text: `${aligned(facts)}\n` }, io);
 }
 
 /** @throws {@link UsageError} unless both have one size, as many channels and as many bits. */

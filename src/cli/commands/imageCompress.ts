@@ -11,6 +11,7 @@ import { JobError } from "../errors.ts";
 import { writeOutputs } from "../files.ts";
 import { duration } from "../format.ts";
 import type { Io } from "../io.ts";
+import { printReport } from "../report.ts";
 import { packageFolder } from "../package.ts";
 import { withPeers } from "../peers.ts";
 import { PEERS, readPicture } from "../pictures.ts";
@@ -84,21 +85,15 @@ async function run({ operand, options }: Arguments, io: Io): Promise<void> {
 
   const { width, height } = image;
   const kind = kindOf(decomposition);
-  if ("json" in options) {
-    // Without the pictures: they are in the folder.
-    const results = report.compressions.map(({ result: { image: _, ...numbers } }) => numbers);
-    const written = files.map((file) => join(folder, file.name));
-    io.stdout.write(
-      `${JSON.stringify({ path, width, height, kind, results, written }, null, 2)}\n`,
-    );
-    return;
-  }
-  io.stdout.write(
+  // Without the pictures: they are in the folder.
+  const results = report.compressions.map(({ result: { image: _, ...numbers } }) => numbers);
+  const written = files.map((file) => join(folder, file.name));
+  const text =
     `${path}: ${width} × ${height} pixels, ${kind}; decomposed in ${duration(svdMs)}\n\n` +
-      `${compressionTable(report.compressions)}\n` +
-      `error: ‖A − Aₖ‖ in the Frobenius norm, as Eckart and Young predict it and as measured\n` +
-      `written to ${folder}: ${files.map((file) => file.name).join(", ")}\n`,
-  );
+    `${compressionTable(report.compressions)}\n` +
+    `error: ‖A − Aₖ‖ in the Frobenius norm, as Eckart and Young predict it and as measured\n` +
+    `written to ${folder}: ${files.map((file) => file.name).join(", ")}\n`;
+  printReport(options, { json: { path, width, height, kind, results, written }, text }, io);
 }
 
 function decompose(

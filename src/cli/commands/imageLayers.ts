@@ -14,6 +14,7 @@ import { UsageError } from "../errors.ts";
 import { writeOutputs } from "../files.ts";
 import { compact, decibels } from "../format.ts";
 import type { Io } from "../io.ts";
+import { printReport } from "../report.ts";
 import { numberOf, POSITIVE_INTEGER } from "../numbers.ts";
 import { pngOf, readPicture } from "../pictures.ts";
 import { expectedSvdMs, Progress } from "../progress.ts";
@@ -80,11 +81,6 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
     { name: `${name}-sums.png`, content: await pngOf(titled("sum", (k) => `1 … ${k}`)) },
   ];
   await writeOutputs(folder, files);
-  if ("json" in options) {
-    const finite = rows.map((row) => ({ ...row, psnr: row.psnr === Infinity ? null : row.psnr }));
-    io.stdout.write(`${JSON.stringify(finite, null, 2)}\n`);
-    return;
-  }
   const text = table([
     { heading: "k", cells: rows.map(({ k }) => String(k)) },
     { heading: "σ", cells: rows.map(({ sigma }) => sigma.map((x) => compact(x)).join("  ")) },
@@ -92,7 +88,8 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
     { heading: "PSNR", cells: rows.map((row) => decibels(row.psnr)) },
   ]);
   const written = files.map((file) => join(folder, file.name)).join(", ");
-  io.stdout.write(
-    `${path}: ${image.width} × ${image.height} pixels\n\n${text}\nwritten: ${written}\n`,
-  );
+  const heading = `${path}: ${image.width} × ${image.height} pixels`;
+  // JSON has no Infinity: it becomes null.
+  const report = { json: rows, text: `${heading}\n\n${text}\nwritten: ${written}\n` };
+  printReport(options, report, io);
 }

@@ -2,7 +2,7 @@ import type { PCA } from "../../applications/pca/pca.ts";
 import type { Matrix } from "../../matrix.ts";
 import { percent } from "../../plot/percent.ts";
 import { table } from "../../plot/table.ts";
-import { isFloat32, type Real } from "../../real.ts";
+import { epsilon, type Real } from "../../real.ts";
 import { SparseMatrix } from "../../sparse/sparseMatrix.ts";
 import { aligned } from "../command.ts";
 import { compact, integer, precise } from "../format.ts";
@@ -131,7 +131,7 @@ function jsonOf(input: Input, model: PCA<Real>, { written }: Facts): unknown {
 
 /** Sums of the first, of the first two … What is 1 but for rounding is 1. */
 export function cumulative(parts: Real): number[] {
-  const rounding = parts.length * (isFloat32(parts) ? 2 ** -23 : 2 ** -52);
+  const rounding = parts.length * epsilon(parts);
   let sum = 0;
   return Array.from(parts, (part) => ((sum += part) > 1 - rounding ? 1 : sum));
 }

@@ -18,7 +18,7 @@ import { compact, integer } from "../format.ts";
 import type { Io } from "../io.ts";
 import { numberOf, POSITIVE_INTEGER } from "../numbers.ts";
 import { Progress } from "../progress.ts";
-import { REPORT_OPTIONS } from "../report.ts";
+import { printReport, REPORT_OPTIONS } from "../report.ts";
 import {
   chosenTensors,
   judging,
@@ -101,9 +101,7 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
       outcomes.push({ name, rank, parametersBefore, parametersAfter, relativeError });
     }
   });
-  io.stdout.write(
-    "json" in options ? `${JSON.stringify(outcomes, null, 2)}\n` : textOf(outcomes, output),
-  );
+  printReport(options, { json: outcomes, text: textOf(outcomes, output) }, io);
 }
 
 function requestOf(options: Arguments["options"]) {

@@ -11,7 +11,7 @@ import { compact, integer } from "../format.ts";
 import type { Io } from "../io.ts";
 import { numberOf, POSITIVE_INTEGER } from "../numbers.ts";
 import { Progress } from "../progress.ts";
-import { REPORT_OPTIONS } from "../report.ts";
+import { printReport, REPORT_OPTIONS } from "../report.ts";
 import { judging, onlyOf, openWeights, outputOf, TENSOR_OPTIONS } from "../safetensorsFile.ts";
 
 export const weightsLora: Command = {
@@ -67,7 +67,7 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
   ];
   await writeOutputs(folder, files);
   const written = files.map(({ name }) => join(folder, name));
-  io.stdout.write("json" in options ? jsonOf(found) : textOf(found, written));
+  printReport(options, { json: numbersOf(found), text: textOf(found, written) }, io);
 }
 
 function requestOf(options: Arguments["options"]) {
@@ -91,11 +91,11 @@ function dtypeOf(dtype = "F32"): WritableDtype {
   throw new UsageError(`--dtype ${dtype}: expected one of ${WRITABLE.join(", ")}`);
 }
 
-function jsonOf({ modules, ...rest }: ExtractedLora): string {
+function numbersOf({ modules, ...rest }: ExtractedLora) {
   const numbers = Object.entries(modules).map(([module, { rank, alpha, error, relativeError }]) => {
     return { module, rank, alpha, error, relativeError };
   });
-  return `${JSON.stringify({ modules: numbers, ...rest }, null, 2)}\n`;
+  return { modules: numbers, ...rest };
 }
 
 function textOf(found: ExtractedLora, written: readonly string[]): string {

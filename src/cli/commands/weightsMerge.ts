@@ -9,6 +9,7 @@ import { UsageError } from "../errors.ts";
 import { readInput } from "../files.ts";
 import { integer } from "../format.ts";
 import type { Io } from "../io.ts";
+import { printReport } from "../report.ts";
 import { Progress } from "../progress.ts";
 import { judging, openWeights, outputOf, writeWeights } from "../safetensorsFile.ts";
 
@@ -53,7 +54,7 @@ async function run({ operand: path = "", options }: Arguments, io: Io): Promise<
   const [changed, all] = [targets.size, file.names.length];
   const text = `${integer(changed)} of ${integer(all)} tensors changed\nwritten to ${output}\n`;
   const numbers = { tensors: all, changed, written: output };
-  io.stdout.write("json" in options ? `${JSON.stringify(numbers, null, 2)}\n` : text);
+  printReport(options, { json: numbers, text }, io);
 }
 
 async function readAdapter(folder: string): Promise<LoraAdapter> {

@@ -1,4 +1,4 @@
-import { isFloat32, type Real } from "../../real.ts";
+import { epsilon, isFloat32, type Real } from "../../real.ts";
 import { likeOf, shapeOf, type Source } from "../../wasm/resident.ts";
 import { smallestDifference } from "./goal.ts";
 import type { Request } from "./request.ts";
@@ -49,7 +49,7 @@ export function chooseMethod(source: Source, request: Request): TruncatedMethod 
     if (source.kind !== "dense") return "lanczos";
     return paysInBlocks(rows * columns, request) ? "block-krylov" : "lanczos";
   }
-  const eps = isFloat32(likeOf(source)) ? 2 ** -23 : 2 ** -52;
+  const eps = epsilon(likeOf(source));
   return source.kind === "dense" && Math.sqrt(part) < smallestDifference(eps)
     ? "svd"
     : "block-krylov";
