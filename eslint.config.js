@@ -58,6 +58,11 @@ const NODE_IMPORT = {
   message: "Bundlers for browsers stop at it: use globalThis.process?.getBuiltinModule.",
 };
 
+const LIBRARY_SOURCE = {
+  regex: "^(\\.\\./)+src/",
+  message: "The site is built on the package as others have it: wasm-svd.",
+};
+
 const NODE_IMPORT_IN_TEST = {
   regex: "^node:",
   message: "This test also runs in Chromium; call it *.node.test.ts.",
@@ -85,7 +90,14 @@ export default defineConfig([
     },
   },
   {
-    files: ["src/**/*.ts", "test/**/*.ts", "bench/**/*.ts", "examples/**/*.ts", "scripts/**/*.mjs"],
+    files: [
+      "src/**/*.ts",
+      "test/**/*.ts",
+      "bench/**/*.ts",
+      "examples/**/*.ts",
+      "scripts/**/*.mjs",
+      "site/src/**/*.{ts,tsx}",
+    ],
     ignores: ["test/build/consumer/**"],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
@@ -140,10 +152,13 @@ export default defineConfig([
     ...forbidImports("src/cli/**/*.ts", [upward("src", SOURCE_LAYERS, "cli")]),
   },
 
+  // site/
+  forbidImports("site/src/**/*.{ts,tsx}", [LIBRARY_SOURCE]),
+
   // test/
   {
     files: ["test/**/*.test.ts"],
-    ignores: ["test/**/*.node.test.ts", "test/build/**", "test/docs/**"],
+    ignores: ["test/**/*.node.test.ts", "test/build/**", "test/docs/**", "test/site/**"],
     rules: {
       "no-restricted-imports": ["error", { patterns: [NODE_IMPORT_IN_TEST] }],
     },

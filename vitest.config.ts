@@ -9,11 +9,13 @@ import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
  *     *.test.ts                  Node and Chromium, plain and relaxed builds (Node 20 plain, later ones relaxed)
  *     *.node.test.ts             Node only: needs files or processes
  *     test/build/, test/docs/    Node only, once: about the package, not about a build
+ *     test/site/                 Node, which drives the built site in Chromium
  *     those of LONG…, below      Node only, plain builds
  */
 const EVERYWHERE = ["test/**/*.test.ts"];
 const NODE_ONLY = ["test/**/*.node.test.ts"];
 const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
+const SITE = ["test/site/**/*.test.ts"];
 
 /** Whether to leave out what is too long for every engine: `npm test` does so on all but one Node for each build. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
@@ -52,6 +54,7 @@ export default defineConfig({
       ...BUILDS.map(inNode),
       ...BUILDS.map(inChromium),
       { test: { name: "package", include: ONCE, testTimeout: 180_000, hookTimeout: 180_000 } },
+      { test: { name: "site", include: SITE } },
     ],
   },
 });
@@ -64,6 +67,7 @@ function inNode(build: string): TestProjectConfiguration {
       include: EVERYWHERE,
       exclude: [
         ...ONCE,
+        ...SITE,
         ...leftOut(BRIEF || build === "relaxed" ? LONG : []),
         ...leftOut(BRIEF ? QUITE_LONG : []),
       ],
@@ -80,7 +84,7 @@ function inChromium(build: string): TestProjectConfiguration {
     test: {
       name: `chromium-${build}`,
       include: EVERYWHERE,
-      exclude: [...ONCE, ...NODE_ONLY],
+      exclude: [...ONCE, ...SITE, ...NODE_ONLY],
       setupFiles: [`test/setup/${build}.ts`],
       browser: {
         enabled: true,

@@ -1,0 +1,43 @@
+import * as Plot from "@observablehq/plot";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+export interface ChartProps {
+  /** What Observable Plot draws; a new object draws anew. The width is that of the place. */
+  readonly options: Plot.PlotOptions;
+  /** What it shows, for those who do not see it, and below the chart. */
+  readonly caption: string;
+}
+
+/** A chart by Observable Plot, as wide as there is room. */
+export function Chart({ options, caption }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  useLayoutEffect(() => {
+    if (width === 0) return;
+    const chart = Plot.plot({
+      ...options,
+      width,
+      ariaLabel: caption,
+      style: { background: "none", color: "inherit", fontSize: "12px" },
+    });
+    place.current?.replaceChildren(chart);
+  }, [options, caption, width]);
+  return (
+    <figure>
+      <div ref={place} />
+      <figcaption>{caption}</figcaption>
+    </figure>
+  );
+}
+
+function useWidth(place: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return width;
+}
