@@ -22,12 +22,14 @@ if (stamp.valid) {
     platform: "neutral",
     plugins: [
       {
-        name: "bytes-by-message",
+        name: "modules-by-message",
         resolveId(id) {
-          return /wasm\/bytes\.ts$|^\.\/bytes\.ts$/.test(id)
-            ? path.join(ROOT, "src/workers/receivedBytes.ts")
-            : null;
+          if (/(^\.|wasm)\/bytes\.ts$/.test(id))
+            return path.join(ROOT, "src/workers/receivedBytes.ts");
+          // A worker starts no workers.
+          return /^\.\/source\.ts$/.test(id) ? "\0source" : null;
         },
+        load: (id) => (id === "\0source" ? 'export const source = "";' : null),
       },
     ],
   });

@@ -4,24 +4,31 @@ import { classNameOf, instanceOf } from "./classes.ts";
 /** Where the name of its class stands in what an instance becomes. */
 const CLASS = "$class";
 
+export interface Encoding {
+  /** Whether numbers are copied; otherwise they are those of the value, to be handed over. */
+  readonly copies: boolean;
+  /** What an object of a class of others becomes: a matrix, or an error. */
+  readonly foreign: (object: object) => unknown;
+}
+
 /**
- * Turns a value into data that can cross threads: instances of this library's classes into their fields, and a view of a
- * part of a larger buffer, all of which would go along, into a copy.
- *
- * @param foreign - What an object of a class of others becomes: a matrix, or an error.
+ * Turns a value into data that can cross threads, in fresh arrays and objects: instances of this library's classes become
+ * their fields. A view of a part of a larger buffer is copied in any case, as all of the buffer would go along; shared memory
+ * never is.
  */
-export function encode(value: unknown, foreign: (object: object) => unknown): unknown {
+export function encode(value: unknown, encoding: Encoding): unknown {
   if (typeof value !== "object" || value === null) {
-    if (typeof value === "function" || typeof value === "symbol") return foreign(value as object);
-    return value;
+    if (typeof value !== "function" && typeof value !== "symbol") return value;
+    return encoding.foreign(value as object);
   }
-  if (ArrayBuffer.isView(value)) return wholeView(value);
-  if (Array.isArray(value)) return value.map((item) => encode(item, foreign));
+  if (ArrayBuffer.isView(value)) return encodeView(value, encoding);
+  if (value instanceof ArrayBuffer) return encoding.copies ? value.slice(0) : value;
+  if (Array.isArray(value)) return value.map((item) => encode(item, encoding));
   const name = classNameOf(value);
-  if (name !== undefined) return { [CLASS]: name, ...encodeFields(value, foreign) };
-  if (isPlain(value)) return encodeFields(value, foreign);
+  if (name !== undefined) return { [CLASS]: name, ...encodeFields(value, encoding) };
+  if (isPlain(value)) return encodeFields(value, encoding);
   if (crossesAsItIs(value)) return value;
-  return encode(foreign(value), foreign);
+  return encode(encoding.foreign(value), encoding);
 }
 
 /** The value again, from what arrived. Its arrays are changed in place. */
@@ -64,18 +71,17 @@ export function cannotCross(name: string, value: unknown): TypeError {
   );
 }
 
-function encodeFields(object: object, foreign: (object: object) => unknown) {
+function encodeFields(object: object, encoding: Encoding) {
   const fields: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(object)) {
-    fields[key] = encode(value, foreign);
-  }
+  for (const [key, value] of Object.entries(object)) fields[key] = encode(value, encoding);
   return fields;
 }
 
-function wholeView(view: ArrayBufferView): ArrayBufferView {
-  const isWhole = view.byteLength === view.buffer.byteLength;
-  if (isWhole || !(view.buffer instanceof ArrayBuffer) || view instanceof DataView) return view;
-  return (view as Uint8Array).slice();
+function encodeView(view: ArrayBufferView, { copies }: Encoding): ArrayBufferView {
+  if (!(view.buffer instanceof ArrayBuffer)) return view;
+  if (!copies && view.byteLength === view.buffer.byteLength) return view;
+  if (!(view instanceof DataView)) return (view as Uint8Array).slice();
+  return new DataView(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 }
 
 function isPlain(value: object): boolean {

@@ -94,13 +94,12 @@ async function submit(
   const { task, job } = request();
   const { signal, onProgress, transfer = false } = checked(name, job);
   signal?.throwIfAborted();
-  const encoded = encode(task, (object) => foreign(name, object)) as Task;
+  const owned = own(name, task, transfer);
   return new Promise((resolve, reject) => {
     const settled = () => signal?.removeEventListener("abort", cancel);
     const given: Job = {
       name,
-      task: encoded,
-      transfer: transfer ? [...buffersIn(encoded)] : [],
+      task: owned,
       onProgress,
       resolve: (value) => {
         settled();
@@ -120,6 +119,17 @@ async function submit(
     signal?.addEventListener("abort", cancel);
     scheduler.add(given);
   });
+}
+
+/**
+ * The task as data that nobody else has: copied, or what was handed over. A copy is made here and then moved, as
+ * `postMessage` would make its own in a buffer that grows.
+ */
+function own(name: string, task: Task, transfer: boolean): Task {
+  const encoding = { copies: !transfer, foreign: (object: object) => foreign(name, object) };
+  const encoded = encode(task, encoding) as Task;
+  if (!transfer) return encoded;
+  return structuredClone(encoded, { transfer: [...buffersIn(encoded)] });
 }
 
 /** What an object of another library becomes: a matrix, if it is one. */

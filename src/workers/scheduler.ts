@@ -1,5 +1,5 @@
 import type { Progress } from "../progress.ts";
-import { buffersIn, decode } from "./codec.ts";
+import { decode } from "./codec.ts";
 import { restoreError } from "./errors.ts";
 import type { Task } from "./messages.ts";
 import { after, Station } from "./station.ts";
@@ -9,9 +9,8 @@ import type { WorkerLike } from "./thread.ts";
 export interface Job {
   /** Whose errors name it: "svd". */
   readonly name: string;
-  task: Task;
-  /** The buffers that go to the worker for good. */
-  transfer: readonly ArrayBuffer[];
+  /** As data that nobody else has. */
+  readonly task: Task;
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -40,9 +39,6 @@ export class Scheduler {
   add(job: Job): void {
     if (this.#closed) return job.reject(closed(job));
     if (this.#idle.length === 0 && this.#stations.size >= this.#options.threads) {
-      // It waits, and whoever gave it may change what is his: it keeps a copy, or what was handed over.
-      job.task = structuredClone(job.task, { transfer: [...job.transfer] });
-      job.transfer = [...buffersIn(job.task)];
       this.#queue.add(job);
     } else {
       this.#start(job);
@@ -84,7 +80,6 @@ export class Scheduler {
   #assign(job: Job, station: Station): void {
     station.run({
       task: job.task,
-      transfer: job.transfer,
       progress: job.onProgress !== undefined,
       onMessage: (message) => {
         if (message.type === "progress") return this.#tell(job, message.progress);

@@ -1,12 +1,12 @@
 import { isReproducible } from "../wasm/builds.ts";
 import { alphabet, bytes } from "../wasm/bytes.ts";
+import { buffersIn } from "./codec.ts";
 import type { Answer, FromWorker, Task } from "./messages.ts";
 import { startThread, type Thread, type WorkerLike } from "./thread.ts";
 
 /** A task on its way. */
 export interface Assignment {
   readonly task: Task;
-  readonly transfer: readonly ArrayBuffer[];
   readonly progress: boolean;
   /** What comes of it: progress any number of times, then a value or an error, or the end of the worker. */
   readonly onMessage: (message: Answer) => void;
@@ -54,7 +54,8 @@ export class Station {
 
   /** Hands it a task; it has none. */
   run(assignment: Assignment): void {
-    const { task, transfer, progress } = assignment;
+    const { task, progress } = assignment;
+    const transfer = [...buffersIn(task)];
     this.#thread.post(
       { type: "run", id: ++this.#count, task, progress, reproducible: isReproducible() },
       transfer,

@@ -69,9 +69,11 @@ async function run({ id, task, progress: wanted, reproducible }: Run): Promise<v
   });
   try {
     init({ reproducible });
-    const value = encode(await perform(decode(task) as typeof task), (object) => {
+    const result = await perform(decode(task) as typeof task);
+    const foreign = (object: object) => {
       throw cannotCross(task.name, object);
-    });
+    };
+    const value = encode(result, { copies: false, foreign });
     send({ type: "done", id, value }, [...buffersIn(value)]);
   } catch (error) {
     send({ type: "failed", id, error: saveError(error) });
