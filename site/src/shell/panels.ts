@@ -18,7 +18,8 @@ export const PANELS: readonly PanelEntry[] = [
     id: "matrix",
     title: "2 × 2",
     heading: "A circle becomes an ellipse",
-    about: "Every 2 × 2 matrix rotates, stretches along two axes and rotates again, perhaps with a flip: its singular value decomposition.",
+    about:
+      "Every 2 × 2 matrix rotates, stretches along two axes and rotates again, perhaps with a flip: its singular value decomposition.",
     load: () => import("../panels/matrix/panel.tsx"),
   },
   {
