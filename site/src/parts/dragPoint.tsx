@@ -14,6 +14,7 @@ export interface DragPointProps {
   readonly onDrag: (x: number, y: number) => void;
   /** Arrow keys: right and up are positive; `fine` with Shift. */
   readonly onStep: (right: number, up: number, fine: boolean) => void;
+  readonly onFocus?: () => void;
   readonly onGrab?: () => void;
   readonly onRelease?: () => void;
   readonly onDelete?: () => void;
@@ -60,8 +61,11 @@ export function DragPoint(props: DragPointProps) {
         event.preventDefault();
         props.onGrab?.();
       }}
+      // Chromium does not heed touch-action within an SVG picture: it would scroll, and cancel the pointer.
+      onTouchStart={(event) => event.preventDefault()}
       onPointerMove={move}
       onLostPointerCapture={props.onRelease}
+      onFocus={props.onFocus}
       onKeyDown={press}
     >
       <circle class="reach" cx={x} cy={y} r={REACH} />
