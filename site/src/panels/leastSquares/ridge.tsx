@@ -58,9 +58,10 @@ function optionsOf(path: ShrunkenPath, lambda: number): Plot.PlotOptions {
       Plot.ruleY([0], { stroke: "var(--line)" }),
       Plot.ruleX([lambda], { stroke: "currentColor", strokeDasharray: "4 3" }),
       Plot.line(rows, { x: "at", y: "value", stroke: "name", strokeWidth: 2.5 }),
+      // Each name at a λ of its own: at the ends, they would hide each other.
       Plot.text(
-        rows.filter(({ at }) => at === lambdas[0]),
-        { x: "at", y: "value", text: "name", fill: "name", dy: -9, dx: 6, textAnchor: "start" },
+        rows.filter(({ at, name }) => at === lambdas[2 + 11 * NAMES.indexOf(name)]),
+        { x: "at", y: "value", text: "name", fill: "name", stroke: "var(--paper)", dy: -9 },
       ),
     ],
   };
