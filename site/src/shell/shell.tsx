@@ -1,66 +1,72 @@
-import type { FunctionComponent } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { PANELS, type PanelEntry } from "./panels.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { LazyPanel } from "./lazyPanel.tsx";
+import { PanelLinks } from "./panelLinks.tsx";
+import { PANELS } from "./panels.ts";
 import { useRoute } from "./route.ts";
 import { ThemeChoice } from "./theme.tsx";
+import { TurnPage } from "./turnPage.tsx";
 
 /** The page around the panels: navigation, heading, and the panel that the address names. */
 export function Shell() {
   const route = useRoute(PANELS[0].id);
   const panel = PANELS.find(({ id }) => id === route) ?? PANELS[0];
+  const main = useRef<HTMLElement>(null);
+  const heading = useArrival(panel.id, `${panel.title} · wasm-svd`);
   return (
     <>
-      <a class="skip" href="#panel">
+      <a
+        class="skip"
+        href={`#/${panel.id}`}
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the panel
       </a>
       <header class="top">
-        <p class="name">
+        <a class="name" href={`#/${PANELS[0].id}`}>
           <img src="./icon.svg" alt="" width="28" height="28" />
           wasm-svd
-        </p>
-        <nav aria-label="Panels">
-          {PANELS.map(({ id, title }) => (
-            <a key={id} href={`#/${id}`} aria-current={id === panel.id ? "page" : undefined}>
-              {title}
-            </a>
-          ))}
-        </nav>
-        <nav class="aside" aria-label="More">
-          <a href="./docs/">Guide and reference</a>
+        </a>
+        <PanelLinks current={panel.id} />
+        <div class="aside">
+          <a href="./docs/">Guide</a>
           <ThemeChoice />
-        </nav>
+        </div>
       </header>
-      <main id="panel" tabIndex={-1}>
-        <h1>{panel.title}</h1>
+      <main ref={main} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1}>
+          {panel.heading}
+        </h1>
         <p class="about">{panel.about}</p>
-        <Lazy key={panel.id} panel={panel} />
+        <LazyPanel key={panel.id} panel={panel} />
       </main>
+      <footer class="bottom">
+        <TurnPage current={panel.id} />
+        <p>
+          All of this is computed in your browser, by WebAssembly; nothing that you open here leaves
+          it.
+        </p>
+      </footer>
     </>
   );
 }
 
-function Lazy({ panel }: { panel: PanelEntry }) {
-  const [Panel, setPanel] = useState<FunctionComponent>();
-  const [error, setError] = useState<unknown>();
-  const alive = useRef(true);
+/**
+ * Names the page. When another panel takes its place, moves to its top, and the focus to its heading: so it is read out,
+ * and Tab goes on from there.
+ */
+function useArrival(id: string, title: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(true);
   useEffect(() => {
-    alive.current = true;
-    document.title = `${panel.title} · wasm-svd`;
-    panel.load().then(
-      ({ default: loaded }) => alive.current && setPanel(() => loaded),
-      (reason: unknown) => alive.current && setError(reason),
-    );
-    return () => {
-      alive.current = false;
-    };
-  }, []);
-  if (error !== undefined) {
-    return (
-      <p role="alert">
-        This panel could not be loaded ({error instanceof Error ? error.message : "unknown"}).{" "}
-        <a href="">Load the page again</a>
-      </p>
-    );
-  }
-  return Panel ? <Panel /> : <p class="loading">Loading …</p>;
+    document.title = title;
+    if (!first.current) {
+      scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
+    }
+    first.current = false;
+  }, [id, title]);
+  return heading;
 }
