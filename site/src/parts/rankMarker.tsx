@@ -1,26 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { RANK_FRAME } from "./rankAxis.ts";
 import "./rankMarker.css";
-
-/** Where the axes of a chart over ranks stand, in pixels; for its options, too. */
-export const RANK_FRAME = {
-  height: 220,
-  marginLeft: 68,
-  marginRight: 12,
-  marginTop: 24,
-  marginBottom: 36,
-} as const;
-
-/** The axis of ranks: the marker of rank k stands between k and k + 1, so that it parts what is kept from what is not. */
-export function rankAxis(most: number) {
-  return {
-    type: "log",
-    domain: [0.5, most + 0.5],
-    label: "i",
-    ticks: 5,
-    tickFormat: "~s",
-  } as const;
-}
 
 export interface RankMarkerProps {
   readonly rank: number;

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { useMemo } from "preact/hooks";
 import { Chart } from "../../parts/chart.tsx";
-import { RANK_FRAME, rankAxis, RankMarker } from "../../parts/rankMarker.tsx";
+import { placesUpTo, RANK_FRAME, rankAxis, short } from "../../parts/rankAxis.ts";
+import { RankMarker } from "../../parts/rankMarker.tsx";
 import type { Decomposition } from "./decomposition.ts";
 import { mostTerms, ranksAt, squaresFrom } from "./numbers.ts";
 import { type Colour, PLANE_NAMES } from "./planes.ts";
@@ -20,9 +21,6 @@ const STROKES: Record<Colour, readonly string[]> = {
   grey: ["var(--ink)"],
 };
 const DASHES = [undefined, "6 3", "2 3"];
-
-/** Points of a curve for each factor e of the rank: more than a screen has pixels for. */
-const DENSITY = 40;
 
 /** How large each layer is, and what the first ones leave out. */
 export function Spectrum({ decomposition, chromaRank, rank, onRank }: SpectrumProps) {
@@ -102,18 +100,6 @@ function restOptions(decomposition: Decomposition, chromaRank: number): Plot.Plo
   };
 }
 
-function short(x: number): string {
-  return x.toLocaleString("en", { maximumSignificantDigits: 3 });
-}
-
 function percent(share: number): string {
   return `${short(100 * share)} %`;
-}
-
-/** Whole numbers from 1, all of the first and then as close as a logarithmic axis can show them. */
-function placesUpTo(most: number): number[] {
-  const places = new Set<number>();
-  for (let t = 0; t <= DENSITY * Math.log(most); ++t) places.add(Math.round(Math.exp(t / DENSITY)));
-  if (most > 0) places.add(most);
-  return [...places];
 }
