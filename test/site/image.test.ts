@@ -147,11 +147,13 @@ test("colours apart from brightness, and none; wiped and side by side", async ()
 
   // The edge between both follows the mouse, and the keys.
   const edge = page.getByRole("slider", { name: /^Edge/ });
-  const stage = (await page.locator(".image-stage").boundingBox())!;
+  await page.locator(".image-stage").scrollIntoViewIfNeeded();
+  let stage = (await page.locator(".image-stage").boundingBox())!;
   await page.mouse.click(stage.x + stage.width / 4, stage.y + 100);
   expect(await edge.inputValue()).toBe("25");
   await edge.press("ArrowRight");
   expect(await edge.inputValue()).toBe("26");
+  stage = (await page.locator(".image-stage").boundingBox())!;
   const shownAt = (share: number) =>
     page.evaluate(
       ([x, y]) => document.elementFromPoint(x, y)?.closest("figure")?.className,
@@ -223,10 +225,7 @@ function correlation(small: Image, large: Image): number {
 
 test("pictures of rank 2, and those of a person", async () => {
   const page = await openPanel();
-  for (const [button, energy] of [
-    ["Gradient", "100.00 %"],
-    ["Checkerboard", "100.00 %"],
-  ]) {
+  for (const button of ["Gradient", "Checkerboard"]) {
     await page.getByRole("button", { name: button }).click();
     await page.locator(".image-about", { hasText: "rank 2" }).waitFor();
     await rankSlider(page).focus();
@@ -234,7 +233,7 @@ test("pictures of rank 2, and those of a person", async () => {
     await rankSlider(page).press("ArrowRight");
     await settled(page);
     expect(await page.locator("[data-value=psnr]").innerText()).toMatch(/^∞/);
-    expect(await page.locator("[data-value=energy]").innerText()).toBe(energy);
+    expect(await page.locator("[data-value=energy]").innerText()).toBe("100 %");
     expect(different(await pixelsOf(approximation(page)), await pixelsOf(original(page)), 0)).toBe(
       0,
     );

@@ -1,4 +1,4 @@
-import type { Matrix } from "wasm-svd";
+import { Matrix } from "wasm-svd";
 import { blankPixels, type Pixels } from "../../parts/pictureCanvas.tsx";
 import { rowsOf, scaledColumns } from "../../parts/rankSum.ts";
 import { pool } from "../../pool.ts";
@@ -24,13 +24,10 @@ export async function approximate(
     await breathe();
     signal.throwIfAborted();
     const left = scaledColumns(svd, 0, ranks[c]);
-    const right = rowsOf(svd, 0, ranks[c]);
-    // A copy: of a view, all that lies behind it would be sent.
-    const sent = { ...right, data: right.data.slice() };
-    const product = (await pool().multiply(left, sent, {
-      signal,
-      transfer: true,
-    })) as Matrix<Float32Array>;
+    const { rows, columns, data } = rowsOf(svd, 0, ranks[c]);
+    // A copy, to be handed over: at full rank these are all rows that there are.
+    const right = new Matrix(rows, columns, data.slice());
+    const product = await pool().multiply(left, right, { signal, transfer: true });
     planes.push(product.data);
   }
   const { width, height } = original;

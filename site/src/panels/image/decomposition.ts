@@ -1,6 +1,6 @@
-import { Matrix, SVD } from "wasm-svd";
+import { type JobOptions, type JobProgress, Matrix, SVD } from "wasm-svd";
 import type { Pixels } from "../../parts/pictureCanvas.tsx";
-import { type JobOptions, pool } from "../../pool.ts";
+import { pool } from "../../pool.ts";
 import type { Picture } from "./picture.ts";
 import { type Colour, inColour, PLANE_NAMES, planesOf } from "./planes.ts";
 import { breathe } from "./slices.ts";
@@ -30,15 +30,16 @@ export async function decompose(
 ): Promise<Decomposition> {
   const pixels = await inColour(picture.pixels, colour, signal);
   const planes = await planesOf(pixels, colour, signal);
-  const total = planes.length;
   const names = PLANE_NAMES[colour];
-  let done = 0;
-  onProgress?.({ phase: names.join(", "), done, total });
+  const shares = planes.map(() => 0);
   const svds = await Promise.all(
-    planes.map(async (plane, c) => {
-      const svd = (await pool().svd(plane, { signal, transfer: true })) as Svd;
-      onProgress?.({ phase: `${names[c]} is ready`, done: ++done, total });
-      return svd;
+    planes.map((plane, c) => {
+      const tell = ({ phase, done, total }: JobProgress) => {
+        shares[c] = total > 0 ? done / total : 0;
+        const all = shares.reduce((sum, share) => sum + share, 0);
+        onProgress?.({ phase: `${names[c]}, ${phase}`, done: all, total: shares.length });
+      };
+      return pool().svd(plane, { signal, onProgress: tell, transfer: true });
     }),
   );
   return { picture, colour, pixels, svds, levels: await halve(svds, signal) };

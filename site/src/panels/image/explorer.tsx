@@ -160,8 +160,9 @@ function NumbersTable({ decomposition, ranks, settled }: NumbersTableProps) {
   );
 }
 
-/** As many digits as it takes to see that it is not all. */
+/** As many digits as it takes to see that it is not all; in single precision there are no more than six. */
 function percentKept(energy: number): string {
+  if (energy > 1 - 5e-9) return "100 %";
   const left = 100 * (1 - energy);
   const digits = left > 0 ? Math.min(Math.max(2, 1 - Math.floor(Math.log10(left))), 6) : 2;
   return `${(100 * energy).toFixed(digits)} %`;

@@ -1,5 +1,5 @@
-import type { DenoisedMatrix, Matrix, SVD } from "wasm-svd";
-import { type JobOptions, pool } from "../../pool.ts";
+import { type JobOptions, Matrix, type SVD } from "wasm-svd";
+import { pool } from "../../pool.ts";
 import type { Clean } from "./data.ts";
 import { signalOf, trajectory } from "./hankel.ts";
 import { normalNumbers } from "./normal.ts";
@@ -47,7 +47,7 @@ export type Analysis = PictureAnalysis | SignalAnalysis;
 export async function analyse(clean: Clean, noise: Noise, job: JobOptions): Promise<Analysis> {
   if (clean.kind === "picture") {
     const { rows, columns, data } = clean.matrix;
-    const noisy = { rows, columns, data: withNoise(data, noise) } as Matrix<Real>;
+    const noisy = new Matrix(rows, columns, withNoise(data, noise));
     const { svd, found } = await decompose(noisy, noise, job);
     const errors = await errorsOfRanks(clean.matrix, svd, job);
     const before = meanSquare(data, noisy.data);
@@ -75,10 +75,10 @@ export async function analyse(clean: Clean, noise: Noise, job: JobOptions): Prom
 }
 
 async function decompose(noisy: Matrix<Real>, { sigma, known }: Noise, { signal }: JobOptions) {
-  const options = { method: "svd", ...(known && { noise: sigma }), signal };
+  const options = { method: "svd", ...(known && { noise: sigma }), signal } as const;
   const [svd, denoised] = await Promise.all([
-    pool().svd(noisy, { signal }) as Promise<SVD<Real>>,
-    pool().denoise(noisy, options) as Promise<DenoisedMatrix<Matrix<Real>>>,
+    pool().svd(noisy, { signal }),
+    pool().denoise(noisy, options),
   ]);
   const { noise, threshold, rank } = denoised;
   return { svd, found: { noise, threshold, rank } };
@@ -93,7 +93,7 @@ async function errorsOfRanks(
   { U, s, Vt }: SVD<Real>,
   { signal }: JobOptions,
 ): Promise<Real> {
-  const av = (await pool().multiply(a, Vt.transpose(), { signal })) as Matrix<Real>;
+  const av = await pool().multiply(a, Vt.transpose(), { signal });
   const errors = new Float64Array(s.length + 1);
   errors[0] = meanSquare(a.data);
   for (let k = 0; k < s.length; ++k) {

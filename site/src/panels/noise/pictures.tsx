@@ -36,11 +36,11 @@ export function Pictures({
     job.run(
       async (options) => {
         const known = noise.known ? { noise: noise.sigma } : {};
-        return (await pool().denoise(noisy, {
+        return await pool().denoise(noisy, {
           method: "patches",
           ...known,
           ...options,
-        })) as Patches["result"];
+        });
       },
       (result) => setPatches({ of: analysis, result }),
     );
