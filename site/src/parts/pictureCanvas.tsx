@@ -34,11 +34,37 @@ export function drawPixels(canvas: HTMLCanvasElement, { width, height, data }: P
   canvas.getContext("2d", { alpha: false })?.putImageData(new ImageData(data, width, height), 0, 0);
 }
 
+/** Pixels that are drawn at once: a few milliseconds of work. */
+const AT_ONCE = 1 << 18;
+
+/** The same for megapixels: in strips, between which the page answers. Whether it came to the end, or was given up. */
+export async function drawInStrips(
+  canvas: HTMLCanvasElement,
+  { width, height, data }: Pixels,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const image = new ImageData(data, width, height);
+  const rows = Math.ceil(AT_ONCE / width);
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext("2d", { alpha: false });
+  for (let top = 0; top < height; top += rows) {
+    if (top > 0) await new Promise((resolve) => setTimeout(resolve));
+    if (signal.aborted) return false;
+    context?.putImageData(image, 0, 0, 0, top, width, Math.min(rows, height - top));
+  }
+  return true;
+}
+
 /** A picture, with what it shows for those who do not see it. */
 export function PictureCanvas({ pixels, label }: { pixels: Pixels; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    if (canvas.current) drawPixels(canvas.current, pixels);
+    if (!canvas.current) return;
+    if (pixels.width * pixels.height <= AT_ONCE) return drawPixels(canvas.current, pixels);
+    const drawing = new AbortController();
+    void drawInStrips(canvas.current, pixels, drawing.signal);
+    return () => drawing.abort();
   }, [pixels]);
   return <canvas ref={canvas} role="img" aria-label={label} />;
 }

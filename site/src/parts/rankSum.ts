@@ -37,9 +37,9 @@ export class RankSum {
     this.#sum = new Float32Array(svd.U.rows * svd.Vt.columns);
   }
 
-  /** Operations that going to `rank` takes. */
-  cost(rank: number): number {
-    return 2 * this.#sum.length * Math.min(Math.abs(rank - this.#rank), rank);
+  /** The terms that are in the sum. */
+  get rank(): number {
+    return this.#rank;
   }
 
   /** The sum of `rank` terms, row by row; good until the next call. */

@@ -1,15 +1,14 @@
-import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
 import { type Pixels, PictureCanvas } from "../../parts/pictureCanvas.tsx";
 import { Slider } from "../../parts/slider.tsx";
+import type { ShownApproximation } from "./useApproximation.ts";
 
 export type View = "wipe" | "beside";
 
 export interface CompareProps {
   readonly view: View;
   readonly original: Pixels;
-  /** What is drawn on by others. */
-  readonly approximation: RefObject<HTMLCanvasElement | null>;
+  readonly approximation: ShownApproximation;
   readonly rank: number;
   readonly name: string;
 }
@@ -23,6 +22,9 @@ export function Compare({ view, original, approximation, rank, name }: ComparePr
     const at = (100 * (event.clientX - box.left)) / box.width;
     setEdge(Math.round(Math.min(Math.max(at, 0), 100)));
   };
+  const { canvases, settled } = approximation;
+  const isFull = settled !== undefined;
+  const picture = { role: "img", "aria-label": `${name} at rank ${rank}` } as const;
   const wiping = view === "wipe";
   return (
     <div class="image-compare" data-view={view}>
@@ -47,7 +49,8 @@ export function Compare({ view, original, approximation, rank, name }: ComparePr
           <figcaption>Original</figcaption>
         </figure>
         <figure class="image-approximation">
-          <canvas ref={approximation} role="img" aria-label={`${name} at rank ${rank}`} />
+          <canvas ref={canvases.preview} hidden={isFull} {...picture} />
+          <canvas ref={canvases.full} hidden={!isFull} {...picture} />
           <figcaption>{rank === 1 ? "1 layer" : `${rank} layers`}</figcaption>
         </figure>
         {wiping && <div class="image-edge" aria-hidden="true" />}

@@ -3,7 +3,8 @@ import type { Pixels } from "../../parts/pictureCanvas.tsx";
 import { pool } from "../../pool.ts";
 import type { Picture } from "./picture.ts";
 import { type Colour, inColour, PLANE_NAMES, planesOf } from "./planes.ts";
-import { breathe } from "./slices.ts";
+import { Preview } from "./preview.ts";
+import { breathe, rowByRow } from "./slices.ts";
 
 type Svd = SVD<Float32Array>;
 
@@ -17,6 +18,7 @@ export interface Decomposition {
   readonly svds: readonly Svd[];
   /** The planes at full size, then each half as large as the one before. */
   readonly levels: readonly (readonly Svd[])[];
+  readonly preview: Preview;
 }
 
 /** The last level is no larger than this: thumbnails. */
@@ -42,7 +44,12 @@ export async function decompose(
       return pool().svd(plane, { signal, onProgress: tell, transfer: true });
     }),
   );
-  return { picture, colour, pixels, svds, levels: await halve(svds, signal) };
+  const levels = await halve(svds, signal);
+  const preview = new Preview(levels, colour);
+  // The first product compiles the module: not while the panel is drawn.
+  preview.at(planes.map(() => 1));
+  await breathe();
+  return { picture, colour, pixels, svds, levels, preview };
 }
 
 async function halve(svds: readonly Svd[], signal: AbortSignal | undefined): Promise<Svd[][]> {
@@ -51,35 +58,47 @@ async function halve(svds: readonly Svd[], signal: AbortSignal | undefined): Pro
     const last = levels[levels.length - 1];
     if (last[0].U.rows * last[0].Vt.columns <= THUMBNAIL) return levels;
     const next: Svd[] = [];
-    for (const svd of last) {
-      next.push(halved(svd));
-      await breathe();
-      signal?.throwIfAborted();
+    for (const { U, s, Vt } of last) {
+      const left = await halfTheRows(U, signal);
+      next.push(new SVD(left, s, await halfTheColumns(Vt, signal)));
     }
     levels.push(next);
   }
 }
 
 /**
- * The factors with each two rows of U and each two columns of Vt averaged. Their product is that of the large ones
+ * Each two rows averaged. With each two columns of Vt averaged, too, the product of the factors is that of the large ones
  * with each 2 × 2 pixels averaged, at every rank, for a quarter of the operations.
  */
-function halved({ U, s, Vt }: Svd): Svd {
-  const k = s.length;
-  const rows = new Float32Array(Math.ceil(U.rows / 2) * k);
-  for (let i = 0; i < rows.length; ++i) {
-    const upper = 2 * i - (i % k);
-    const lower = upper + k < U.data.length ? upper + k : upper;
-    rows[i] = (U.data[upper] + U.data[lower]) / 2;
-  }
-  const n = Math.ceil(Vt.columns / 2);
-  const columns = new Float32Array(k * n);
-  for (let i = 0; i < k; ++i) {
-    for (let j = 0; j < n; ++j) {
-      const left = i * Vt.columns + 2 * j;
-      const right = 2 * j + 1 < Vt.columns ? left + 1 : left;
-      columns[i * n + j] = (Vt.data[left] + Vt.data[right]) / 2;
+async function halfTheRows(
+  { rows, columns, data }: Matrix<Float32Array>,
+  signal: AbortSignal | undefined,
+): Promise<Matrix<Float32Array>> {
+  const half = Math.ceil(rows / 2);
+  const means = new Float32Array(half * columns);
+  const row = (i: number) => {
+    const upper = 2 * i * columns;
+    const lower = Math.min(2 * i + 1, rows - 1) * columns;
+    for (let j = 0; j < columns; ++j) {
+      means[i * columns + j] = (data[upper + j] + data[lower + j]) / 2;
     }
-  }
-  return new SVD(new Matrix(rows.length / k, k, rows), s, new Matrix(k, n, columns));
+  };
+  await rowByRow(half, columns, row, signal);
+  return new Matrix(half, columns, means);
+}
+
+async function halfTheColumns(
+  { rows, columns, data }: Matrix<Float32Array>,
+  signal: AbortSignal | undefined,
+): Promise<Matrix<Float32Array>> {
+  const half = Math.ceil(columns / 2);
+  const means = new Float32Array(rows * half);
+  const row = (i: number) => {
+    const at = i * columns;
+    for (let j = 0; j < half; ++j) {
+      means[i * half + j] = (data[at + 2 * j] + data[at + Math.min(2 * j + 1, columns - 1)]) / 2;
+    }
+  };
+  await rowByRow(rows, half, row, signal);
+  return new Matrix(rows, half, means);
 }

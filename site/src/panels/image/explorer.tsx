@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { LogSlider } from "../../parts/logSlider.tsx";
 import { Slider } from "../../parts/slider.tsx";
 import type { Approximation } from "./approximation.ts";
@@ -21,10 +21,10 @@ export function Explorer({ decomposition }: { readonly decomposition: Decomposit
   const [chromaRank, setChromaRank] = useState(0.25);
   const [view, setView] = useState<View>("wipe");
   const [playing, setPlaying] = useState(false);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const rank = Math.min(wish, most);
   const ranks = ranksAt(decomposition, rank, chromaRank);
-  const { settled, error } = useApproximation(canvas, decomposition, ranks);
+  const approximation = useApproximation(decomposition, ranks);
+  const { settled, error } = approximation;
   const setRank = (next: number) => {
     setPlaying(false);
     setWish(next);
@@ -43,7 +43,7 @@ export function Explorer({ decomposition }: { readonly decomposition: Decomposit
         <Compare
           view={view}
           original={pixels}
-          approximation={canvas}
+          approximation={approximation}
           rank={rank}
           name={picture.name}
         />

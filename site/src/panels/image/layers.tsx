@@ -1,9 +1,10 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { blankPixels, PictureCanvas, type Pixels } from "../../parts/pictureCanvas.tsx";
 import { rowsOf, scaledColumns } from "../../parts/rankSum.ts";
 import type { Decomposition } from "./decomposition.ts";
 import { mostTerms } from "./numbers.ts";
 import { writePixels } from "./planes.ts";
+import { breathe } from "./slices.ts";
 
 /** Layers shown at once. */
 const PAGE = 12;
@@ -18,10 +19,7 @@ export interface LayersProps {
 export function Layers({ decomposition, rank, onRank }: LayersProps) {
   const most = mostTerms(decomposition);
   const first = Math.floor(Math.min(rank, most - 1) / PAGE) * PAGE;
-  const layers = useMemo(() => {
-    const count = Math.min(PAGE, most - first);
-    return Array.from({ length: count }, (_, i) => layerPixels(decomposition, first + i));
-  }, [decomposition, first]);
+  const layers = useLayers(decomposition, first, Math.min(PAGE, most - first));
   return (
     <ol class="image-layers" start={first + 1}>
       {layers.map((pixels, i) => {
@@ -36,7 +34,7 @@ export function Layers({ decomposition, rank, onRank }: LayersProps) {
               aria-label={`Layer ${k}, singular value ${sigma}: ${within ? "in the sum" : "not in the sum"}. Show the sum up to it`}
               onClick={() => onRank(k)}
             >
-              <PictureCanvas pixels={pixels} label="" />
+              {pixels ? <PictureCanvas pixels={pixels} label="" /> : <div class="image-blank" />}
               <span>
                 {within ? "✓" : "+"} {k}
               </span>
@@ -49,6 +47,28 @@ export function Layers({ decomposition, rank, onRank }: LayersProps) {
   );
 }
 
+/** Pictures of some layers, one after the other, so that the slider does not wait for them. */
+function useLayers(decomposition: Decomposition, first: number, count: number) {
+  const none = Array.from<Pixels | undefined>({ length: count });
+  const [layers, setLayers] = useState({ decomposition, first, pictures: none });
+  useEffect(() => {
+    const stopped = new AbortController();
+    const pictures = none.slice();
+    const draw = async () => {
+      for (let i = 0; i < count; ++i) {
+        await breathe();
+        if (stopped.signal.aborted) return;
+        pictures[i] = layerPixels(decomposition, first + i);
+        setLayers({ decomposition, first, pictures: pictures.slice() });
+      }
+    };
+    void draw();
+    return () => stopped.abort();
+  }, [decomposition, first, count]);
+  const isCurrent = layers.decomposition === decomposition && layers.first === first;
+  return isCurrent ? layers.pictures : none;
+}
+
 /** One term of all planes, reduced in size: 0 is middle grey, and the entry of largest magnitude is black or white. */
 function layerPixels({ levels, colour }: Decomposition, k: number): Pixels {
   const thumbnails = levels[levels.length - 1];
@@ -56,9 +76,11 @@ function layerPixels({ levels, colour }: Decomposition, k: number): Pixels {
   const planes = thumbnails.map((svd) => {
     const { data: left } = scaledColumns(svd, k, k + 1);
     const { data: right } = rowsOf(svd, k, k + 1);
-    return Float32Array.from({ length: U.rows * Vt.columns }, (_, i) => {
-      return left[Math.floor(i / Vt.columns)] * right[i % Vt.columns];
-    });
+    const plane = new Float32Array(U.rows * Vt.columns);
+    for (let i = 0, at = 0; i < U.rows; ++i) {
+      for (let j = 0; j < Vt.columns; ++j) plane[at++] = left[i] * right[j];
+    }
+    return plane;
   });
   let largest = 0;
   for (const plane of planes) for (const x of plane) largest = Math.max(largest, Math.abs(x));

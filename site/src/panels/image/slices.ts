@@ -18,3 +18,18 @@ export async function inSlices(
     body(from, Math.min(from + PIXELS, count));
   }
 }
+
+/** The same for each of `rows` rows of `width` numbers. */
+export async function rowByRow(
+  rows: number,
+  width: number,
+  body: (row: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const atOnce = Math.ceil(PIXELS / width);
+  for (let row = 0; row < rows; ++row) {
+    if (row % atOnce === 0) await breathe();
+    signal?.throwIfAborted();
+    body(row);
+  }
+}

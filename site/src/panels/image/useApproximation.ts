@@ -1,46 +1,62 @@
 import { type RefObject } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { drawPixels } from "../../parts/pictureCanvas.tsx";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { drawInStrips, drawPixels } from "../../parts/pictureCanvas.tsx";
 import { useJob } from "../../parts/useJob.ts";
 import { type Approximation, approximate } from "./approximation.ts";
 import type { Decomposition } from "./decomposition.ts";
-import { Preview } from "./preview.ts";
 
 /** Milliseconds for which the slider rests before the picture is computed at full size. */
 const REST = 120;
 
+/** Two canvases of which one is seen: megapixels are drawn while the preview is still there. */
+export interface ApproximationCanvases {
+  readonly preview: RefObject<HTMLCanvasElement | null>;
+  readonly full: RefObject<HTMLCanvasElement | null>;
+}
+
+export interface ShownApproximation {
+  readonly canvases: ApproximationCanvases;
+  /** That at full size, once it is drawn. */
+  readonly settled: Approximation | undefined;
+  readonly error: Error | undefined;
+}
+
 /**
- * Keeps a canvas at the approximation with these terms of each plane: at once, reduced in size if need be, and at full
- * size as soon as they have rested.
- *
- * @returns That at full size, once it is there.
+ * Keeps two canvases at the approximation with these terms of each plane: at once, reduced in size if need be, and at
+ * full size as soon as they have rested.
  */
 export function useApproximation(
-  canvas: RefObject<HTMLCanvasElement | null>,
   decomposition: Decomposition,
   ranks: readonly number[],
-): { readonly settled: Approximation | undefined; readonly error: Error | undefined } {
-  const preview = useMemo(() => new Preview(decomposition), [decomposition]);
+): ShownApproximation {
+  const canvases = {
+    preview: useRef<HTMLCanvasElement>(null),
+    full: useRef<HTMLCanvasElement>(null),
+  };
   const [settled, setSettled] = useState<{
-    key: string;
-    decomposition: Decomposition;
-    result: Approximation;
+    readonly key: string;
+    readonly decomposition: Decomposition;
+    readonly result: Approximation;
   }>();
   const job = useJob();
   const key = ranks.join();
 
   useLayoutEffect(() => {
-    if (canvas.current) drawPixels(canvas.current, preview.at(ranks));
-  }, [preview, key]);
+    const { current } = canvases.preview;
+    if (current) drawPixels(current, decomposition.preview.at(ranks));
+  }, [decomposition, key]);
 
   useEffect(() => {
     const timer = setTimeout(() => {
-      const body = ({ signal = new AbortController().signal }) =>
-        approximate(decomposition, ranks, signal);
-      job.run(body, (result) => {
-        if (canvas.current) drawPixels(canvas.current, result.pixels);
-        setSettled({ key, decomposition, result });
-      });
+      job.run(
+        async ({ signal = new AbortController().signal }) => {
+          const result = await approximate(decomposition, ranks, signal);
+          if (canvases.full.current)
+            await drawInStrips(canvases.full.current, result.pixels, signal);
+          return result;
+        },
+        (result) => setSettled({ key, decomposition, result }),
+      );
     }, REST);
     return () => {
       clearTimeout(timer);
@@ -48,6 +64,6 @@ export function useApproximation(
     };
   }, [decomposition, key]);
 
-  const current = settled?.key === key && settled.decomposition === decomposition;
-  return { settled: current ? settled.result : undefined, error: job.error };
+  const isCurrent = settled?.key === key && settled.decomposition === decomposition;
+  return { canvases, settled: isCurrent ? settled.result : undefined, error: job.error };
 }
