@@ -30,10 +30,10 @@ export function numbersAt(
 ): Numbers {
   let [left, total, squares, stored] = [0, 0, 0, 0];
   svds.forEach(({ U, s, Vt }, c) => {
-    const tail = squaresFrom(s, ranks[c]);
-    left += tail;
-    total += squaresFrom(s, 0);
-    squares += SQUARES[colour][c] * tail;
+    const tails = tailsOf(s);
+    left += tails[ranks[c]];
+    total += tails[0];
+    squares += SQUARES[colour][c] * tails[ranks[c]];
     stored += ranks[c] * (U.rows + Vt.columns + 1);
   });
   const count = pixels.width * pixels.height;
@@ -45,9 +45,9 @@ export function numbersAt(
   };
 }
 
-/** Σ σᵢ² beyond the first k, added from the smallest up to lose no digits. */
-export function squaresFrom(s: Float32Array, k: number): number {
-  let sum = 0;
-  for (let i = s.length - 1; i >= k; --i) sum += s[i] ** 2;
-  return sum;
+/** Σ σᵢ² beyond the first k, for k = 0, 1 …: added from the smallest up to lose no digits. */
+export function tailsOf(s: Float32Array): Float64Array {
+  const tails = new Float64Array(s.length + 1);
+  for (let i = s.length - 1; i >= 0; --i) tails[i] = tails[i + 1] + s[i] ** 2;
+  return tails;
 }

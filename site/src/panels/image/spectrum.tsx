@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { Chart } from "../../parts/chart.tsx";
 import { placesUpTo, RANK_FRAME, rankAxis, short } from "../../parts/rankAxis.ts";
 import { RankMarker } from "../../parts/rankMarker.tsx";
 import type { Decomposition } from "./decomposition.ts";
-import { mostTerms, ranksAt, squaresFrom } from "./numbers.ts";
+import { mostTerms, ranksAt, tailsOf } from "./numbers.ts";
 import { type Colour, PLANE_NAMES } from "./planes.ts";
 
 export interface SpectrumProps {
@@ -23,12 +23,27 @@ const STROKES: Record<Colour, readonly string[]> = {
 const DASHES = [undefined, "6 3", "2 3"];
 
 /** How large each layer is, and what the first ones leave out. */
-export function Spectrum({ decomposition, chromaRank, rank, onRank }: SpectrumProps) {
+export function Spectrum({ decomposition: latest, ...rest }: SpectrumProps) {
+  const decomposition = useLater(latest);
+  return decomposition ? <Charts decomposition={decomposition} {...rest} /> : null;
+}
+
+/** The value, a task later: charts do not hold up the picture. */
+function useLater<T>(value: T): T | undefined {
+  const [later, setLater] = useState<T>();
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(value));
+    return () => clearTimeout(timer);
+  }, [value]);
+  return later;
+}
+
+function Charts({ decomposition, chromaRank, rank, onRank }: SpectrumProps) {
   const most = mostTerms(decomposition);
   const names = PLANE_NAMES[decomposition.colour];
   const values = useMemo(() => valuesOptions(decomposition), [decomposition]);
   const rest = useMemo(() => restOptions(decomposition, chromaRank), [decomposition, chromaRank]);
-  const marker = { rank, least: 1, most, onRank };
+  const marker = { rank: Math.min(rank, most), least: 1, most, onRank };
   const curves = names.map((name, c) => `${name} ${["solid", "dashed", "dotted"][c]}`).join(", ");
   return (
     <div class="image-spectrum">
@@ -81,12 +96,12 @@ function valuesOptions({ svds, colour }: Decomposition): Plot.PlotOptions {
 
 function restOptions(decomposition: Decomposition, chromaRank: number): Plot.PlotOptions {
   const { svds } = decomposition;
-  const total = svds.reduce((sum, { s }) => sum + squaresFrom(s, 0), 0);
+  const tails = svds.map(({ s }) => tailsOf(s));
+  const total = tails.reduce((sum, tail) => sum + tail[0], 0);
   const points = placesUpTo(svds[0].s.length - 1)
     .map((i) => {
       const ranks = ranksAt(decomposition, i, chromaRank);
-      const left = svds.reduce((sum, { s }, c) => sum + squaresFrom(s, ranks[c]), 0);
-      return { i, left: left / total };
+      return { i, left: tails.reduce((sum, tail, c) => sum + tail[ranks[c]], 0) / total };
     })
     .filter(({ left }) => left > 1e-8);
   return {

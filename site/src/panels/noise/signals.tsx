@@ -34,6 +34,7 @@ function signalOptions({ clean, noisy, parts }: SignalAnalysis, rank: number): P
   return {
     height: 300,
     marginLeft: 40,
+    marginBottom: 36,
     x: { label: "sample", ticks: 6 },
     y: { label: null, grid: true, ticks: 5 },
     marks: [
