@@ -51,8 +51,10 @@ export function useApproximation(
       job.run(
         async ({ signal = new AbortController().signal }) => {
           const result = await approximate(decomposition, ranks, signal);
-          if (canvases.full.current)
-            await drawInStrips(canvases.full.current, result.pixels, signal);
+          // From here on the canvas is no longer what it was.
+          setSettled(undefined);
+          const { current } = canvases.full;
+          if (current) await drawInStrips(current, result.pixels, signal);
           return result;
         },
         (result) => setSettled({ key, decomposition, result }),
