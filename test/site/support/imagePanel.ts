@@ -1,0 +1,61 @@
+import type { Locator, Page } from "playwright";
+import type { Image } from "../../../src/index.ts";
+
+/** Waits until the approximation on the page is that at full size. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator("[data-value=psnr]:not(:has-text('≈'))").waitFor();
+}
+
+/** The number that a place of the page begins with: "61,500" → 61500. */
+export async function numberIn(place: Locator): Promise<number> {
+  const text = await place.innerText();
+  return Number(text.replace(/,/g, "").match(/-?\d+(\.\d+)?/)?.[0]);
+}
+
+/** The pixels of a canvas. */
+export async function pixelsOf(canvas: Locator): Promise<Image> {
+  const { width, height, data } = await canvas.evaluate((element: HTMLCanvasElement) => {
+    const { width, height } = element;
+    const { data } = element.getContext("2d")!.getImageData(0, 0, width, height);
+    let text = "";
+    for (let i = 0; i < data.length; i += 4096) {
+      text += String.fromCharCode(...data.subarray(i, i + 4096));
+    }
+    return { width, height, data: btoa(text) };
+  });
+  return { width, height, channels: 4, data: Uint8Array.from(Buffer.from(data, "base64")) };
+}
+
+/** Drops a file on a place of the page, as a person's mouse would. */
+export async function dropFile(
+  place: Locator,
+  { name, type, data }: { name: string; type: string; data: Uint8Array },
+): Promise<void> {
+  const base64 = Buffer.from(data).toString("base64");
+  const transfer = await place.page().evaluateHandle(
+    ({ name, type, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name, { type }));
+      return transfer;
+    },
+    { name, type, base64 },
+  );
+  await place.dispatchEvent("dragover", { dataTransfer: transfer });
+  await place.dispatchEvent("drop", { dataTransfer: transfer });
+}
+
+/** How many colour numbers of two pictures differ by more than `allowed`; alpha does not count. */
+export function different(a: Image, b: Image, allowed: number): number {
+  if (a.width !== b.width || a.height !== b.height) return Infinity;
+  let count = 0;
+  for (let i = 0; i < a.width * a.height; ++i) {
+    for (let c = 0; c < 3; ++c) {
+      const x = a.data[i * a.channels + c];
+      // A grey picture has one number for all three.
+      const y = b.data[i * b.channels + (b.channels < 3 ? 0 : c)];
+      if (Math.abs(x - y) > allowed) ++count;
+    }
+  }
+  return count;
+}
