@@ -12,6 +12,8 @@ export interface MapPoint {
   readonly title: string;
   /** Written beside it. */
   readonly text?: string;
+  /** Whether its symbol is filled. */
+  readonly marked?: boolean;
 }
 
 export interface PointMapProps {
@@ -92,6 +94,10 @@ function chartOf(
       Plot.ruleX([0], { stroke: "var(--line)" }),
       Plot.ruleY([0], { stroke: "var(--line)" }),
       dots,
+      Plot.dot(
+        points.filter(({ marked }) => marked),
+        { ...at, fill: "group", symbol: "group", r: 5 },
+      ),
       Plot.text(points, { ...at, text: "text", dy: -10, fill: "var(--ink)", fontSize: 12 }),
       Plot.dot(chosen, { ...at, r: 10, stroke: "var(--ink)", strokeWidth: 2.5 }),
       Plot.tip(points, Plot.pointer({ ...at, title: "title" })),
