@@ -5,7 +5,7 @@ import { splitCsv } from "./splitCsv.ts";
 /** What one can still see as points, and what a table on a screen can name. */
 const MOST_ROWS = 20_000;
 const MOST_COLUMNS = 500;
-/** Labels that differ more often than that are names of rows, not of kinds. */
+/** Labels of which there are more, or more than half as many as rows, are names of rows and not of kinds. */
 const MOST_KINDS = 20;
 
 /**
@@ -33,7 +33,7 @@ export function readTable(text: string): Table {
   const numeric = all.filter((j) => !isText[j]);
   checkSize(body.length, numeric.length);
   const kinds = (j: number) => new Set(body.map(({ fields }) => fields[j])).size;
-  const labelled = all.find((j) => isText[j] && kinds(j) <= MOST_KINDS);
+  const labelled = all.find((j) => isText[j] && kinds(j) <= Math.min(MOST_KINDS, body.length / 2));
   const data = new Float64Array(body.length * numeric.length);
   body.forEach(({ fields, line }, i) => {
     numeric.forEach((j, place) => {

@@ -12,7 +12,7 @@ export function splitCsv(text: string): CsvLine[] {
   const delimiter = [",", ";", "\t"].reduce((a, b) => (count(b) > count(a) ? b : a));
   // A field in quotes, in which two of them stand for one; or up to what ends it.
   const field = new RegExp(
-    `(?:"((?:[^"]|"")*)"|([^${delimiter}\\r\\n]*))(${delimiter}|\\r?\\n|\\r|$)`,
+    `(?:"((?:[^"]|"")*)"|((?!")[^${delimiter}\\r\\n]*))(${delimiter}|\\r?\\n|\\r|$)`,
     "y",
   );
   const lines: CsvLine[] = [];
@@ -22,7 +22,7 @@ export function splitCsv(text: string): CsvLine[] {
   while (field.lastIndex < source.length) {
     const match = field.exec(source);
     if (!match)
-      throw new Error(`Line ${line}: a quotation mark is not closed, or stands inside a field.`);
+      throw new Error(`Line ${line}: a quotation mark is not closed, or something follows it.`);
     const [whole, quoted, plain = "", end] = match;
     fields.push(quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'));
     line += whole.match(/\r\n|\n|\r/g)?.length ?? 0;
