@@ -1,3 +1,5 @@
+import { useId } from "preact/hooks";
+
 /** A slider with its name and its value. */
 export interface SliderProps {
   readonly label: string;
@@ -12,11 +14,15 @@ export interface SliderProps {
 }
 
 export function Slider({ label, min, max, step = 1, value, format, onInput }: SliderProps) {
+  // Of what a label holds, an output would come first.
+  const id = useId();
   const text = format ? format(value) : String(value);
   return (
-    <label class="slider">
+    <label class="slider" for={id}>
       {label}: <output>{text}</output>
       <input
+        id={id}
+        aria-label={label}
         type="range"
         min={min}
         max={max}

@@ -1,5 +1,5 @@
-import { Eigenfaces, type Image } from "wasm-svd";
-import { type JobOptions, pool } from "../../pool.ts";
+import { Eigenfaces, type Image, type JobOptions } from "wasm-svd";
+import { pool } from "../../pool.ts";
 
 /** What faces are made of here. */
 export interface FaceSpace {
@@ -24,8 +24,8 @@ export interface Light {
 
 export async function fitFaces(faces: readonly Image[], options: JobOptions): Promise<FaceSpace> {
   const components = faces.length - 1;
-  const model = (await pool().fit(Eigenfaces, { components }, [faces], options)) as Eigenfaces;
-  const judge = (await pool().fit(Eigenfaces, {}, [faces], options)) as Eigenfaces;
+  const model = await pool().fit(Eigenfaces, { components }, [faces], options);
+  const judge = await pool().fit(Eigenfaces, {}, [faces], options);
   const lights = faces.map(lightOf);
   return {
     ...{ model, judge },

@@ -1,5 +1,5 @@
-import { Matrix, multiply, PCA } from "wasm-svd";
-import { type JobOptions, pool } from "../../pool.ts";
+import { type JobOptions, Matrix, multiply, PCA } from "wasm-svd";
+import { pool } from "../../pool.ts";
 
 /** Directions in the space of rows, and the rows along them. */
 export interface Axes {
@@ -28,24 +28,20 @@ export async function fitAxes(
   options: JobOptions,
 ): Promise<Fit> {
   const ones = new Float64Array(x.columns).fill(1);
-  const pca = (await pool().fit(PCA, { scale: standardize }, [x], options)) as PCA;
+  const pca = await pool().fit(PCA, { scale: standardize }, [x], options);
   const scale = pca.scale ?? ones;
   const scaled = new Matrix(
     x.rows,
     x.columns,
     x.data.map((value, i) => value / scale[i % x.columns]),
   );
-  const { U, s, Vt } = (await pool().svd(scaled, options)) as {
-    U: Matrix<Float64Array>;
-    s: Float64Array;
-    Vt: Matrix<Float64Array>;
-  };
+  const { U, s, Vt } = await pool().svd(scaled, options);
   const squares = s.reduce((sum, sigma) => sum + sigma * sigma, 0);
   return {
     mean: pca.mean,
     centred: {
-      scores: pca.transform(x),
-      directions: pca.components,
+      scores: doubles(pca.transform(x)),
+      directions: doubles(pca.components),
       shares: Array.from(pca.explainedVarianceRatio),
       offset: pca.mean,
       scale,
@@ -81,4 +77,9 @@ export function angleToMean({ directions, scale }: Axes, mean: Float64Array): nu
   const length = Math.hypot(...scaled) || 1;
   const cosine = directions.row(0).reduce((sum, value, j) => sum + (value * scaled[j]) / length, 0);
   return (Math.acos(Math.min(1, Math.abs(cosine))) * 180) / Math.PI;
+}
+
+/** What the pool fits may have either precision; of doubles it has this one, and nothing is copied. */
+function doubles({ rows, columns, data }: Matrix): Matrix<Float64Array> {
+  return new Matrix(rows, columns, data instanceof Float64Array ? data : Float64Array.from(data));
 }

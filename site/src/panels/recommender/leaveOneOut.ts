@@ -1,5 +1,5 @@
-import { type Rating, Recommender } from "wasm-svd";
-import { type JobOptions, pool } from "../../pool.ts";
+import { type JobOptions, type Rating, Recommender } from "wasm-svd";
+import { pool } from "../../pool.ts";
 import type { Ratings } from "./data.ts";
 import { optionsOf, ratingsOf, type Settings } from "./model.ts";
 
@@ -34,7 +34,7 @@ async function errorOf(
     ratings.map(async ({ user, item, rating }, left) => {
       const others = ratings.filter((_, i) => i !== left);
       const fit = pool().fit(Recommender, optionsOf(settings, method), [others], { signal });
-      const model = (await fit) as Recommender;
+      const model = await fit;
       return (rating - model.predict(user, item)) ** 2;
     }),
   );

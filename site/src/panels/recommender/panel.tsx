@@ -35,8 +35,9 @@ export default function Panel() {
   return (
     <div class="recommender">
       <p class="note">
-        Each rating is taken for the mean, a bias of the person, a bias of the film, and a product of a few factors of both, found by
-        alternating least squares: with so few ratings it has converged after 15 passes, for which gradient descent takes 1,000.
+        Each rating is taken for the mean, a bias of the person, a bias of the film, and a product
+        of a few factors of both, found by alternating least squares: with so few ratings it has
+        converged after 15 passes, for which gradient descent takes 1,000.
       </p>
       <div class="recommender-layout">
         <div>

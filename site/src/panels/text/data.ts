@@ -1,5 +1,5 @@
 import url from "virtual:speeches";
-import type { JobOptions } from "../../pool.ts";
+import type { JobOptions } from "wasm-svd";
 
 export interface Speech {
   readonly year: number;

@@ -1,5 +1,5 @@
-import { LSA, type LSAOptions } from "wasm-svd";
-import { type JobOptions, pool } from "../../pool.ts";
+import { type JobOptions, LSA, type LSAOptions } from "wasm-svd";
+import { pool } from "../../pool.ts";
 import { loadSpeeches, type Speech, titleOf } from "./data.ts";
 
 export const VECTORIZER = {
@@ -22,6 +22,6 @@ export async function fitTopics(components: number, options: JobOptions): Promis
   const texts = speeches.map(({ text }) => text);
   const ids = speeches.map(titleOf);
   const settings = { components, vectorizer: VECTORIZER };
-  const lsa = (await pool().fit(LSA, settings, [texts, { ids }], options)) as LSA;
+  const lsa = await pool().fit(LSA, settings, [texts, { ids }], options);
   return { speeches, lsa };
 }
