@@ -63,6 +63,11 @@ export function Cell(props: CellProps) {
           onFocus();
         }}
         onInput={(event) => type(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Delete") return;
+          event.preventDefault();
+          type("");
+        }}
         onBlur={() => {
           setDraft(undefined);
           if (isWrong) onWrong(undefined);

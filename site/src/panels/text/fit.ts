@@ -19,6 +19,7 @@ export interface Fitted {
 
 export async function fitTopics(components: number, options: JobOptions): Promise<Fitted> {
   const speeches = await loadSpeeches(options);
+  options.onProgress?.({ phase: "counting words", done: 0, total: 0 });
   const texts = speeches.map(({ text }) => text);
   const ids = speeches.map(titleOf);
   const settings = { components, vectorizer: VECTORIZER };

@@ -23,7 +23,7 @@ export default function Panel() {
   return (
     <div class="text">
       <p class="note">
-        All State of the Union addresses (3.4 MB, downloaded when this panel opens). Counts of
+        All State of the Union addresses (3.6 MB, downloaded when this panel opens). Counts of
         words, weighted by how rare they are, make a sparse matrix of speeches × words; its first
         singular vectors are the topics.
       </p>
