@@ -75,7 +75,8 @@ async function search(page: Page, words: string): Promise<void> {
 }
 
 async function listOf(page: Page, name: string): Promise<string[]> {
-  return page.getByRole("list", { name }).getByRole("listitem").allInnerTexts();
+  const lines = await page.getByRole("list", { name }).getByRole("listitem").allInnerTexts();
+  return lines.map((line) => line.replace(/\s+/g, " "));
 }
 
 function lineOf({ id, similarity }: { readonly id?: string; readonly similarity: number }): string {

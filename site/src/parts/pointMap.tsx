@@ -94,9 +94,10 @@ function chartOf(
       Plot.ruleX([0], { stroke: "var(--line)" }),
       Plot.ruleY([0], { stroke: "var(--line)" }),
       dots,
+      // By the stroke as well, or the legend would not know which colour to take.
       Plot.dot(
         points.filter(({ marked }) => marked),
-        { ...at, fill: "group", symbol: "group", r: 5 },
+        { ...at, stroke: "group", symbol: "group", r: 2.5, strokeWidth: 4 },
       ),
       Plot.text(points, { ...at, text: "text", dy: -10, fill: "var(--ink)", fontSize: 12 }),
       Plot.dot(chosen, { ...at, r: 10, stroke: "var(--ink)", strokeWidth: 2.5 }),

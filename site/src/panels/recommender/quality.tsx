@@ -1,5 +1,4 @@
 import { useEffect, useState } from "preact/hooks";
-import { JobStatus } from "../../parts/jobStatus.tsx";
 import { useJob } from "../../parts/useJob.ts";
 import type { Ratings } from "./data.ts";
 import { leaveOneOut, type LeftOut } from "./leaveOneOut.ts";
@@ -43,7 +42,7 @@ export function Quality({ ratings, prediction, settings }: QualityProps) {
           </tr>
         </tbody>
       </table>
-      <JobStatus job={job} label="Leaving out each rating in turn" />
+      {job.error && <p role="alert">{job.error.message}</p>}
       <p class="note">
         Root mean squares, in ratings. More factors and a smaller λ fit better what they were told;
         only what was left out shows whether they have learned anything.
