@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vite";
+import { speeches } from "./speeches.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const DIST = path.join(ROOT, "dist");
@@ -11,6 +12,7 @@ const DIST = path.join(ROOT, "dist");
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
+  plugins: [speeches()],
   resolve: {
     alias: [
       { find: /^wasm-svd$/, replacement: path.join(DIST, "index.js") },

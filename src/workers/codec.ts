@@ -101,6 +101,7 @@ function crossesAsItIs(value: object): boolean {
     value instanceof Map ||
     value instanceof Set ||
     value instanceof Date ||
+    value instanceof RegExp ||
     value instanceof ArrayBuffer ||
     (typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer)
   );

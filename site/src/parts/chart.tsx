@@ -6,15 +6,19 @@ export interface ChartProps {
   readonly options: Plot.PlotOptions;
   /** What it shows, for those who do not see it, and below the chart. */
   readonly caption: string;
+  /** Called with the datum that the pointer is nearest to when that is clicked; a mark has to follow the pointer. */
+  readonly onPick?: ((datum: unknown) => void) | undefined;
 }
 
 /** A chart by Observable Plot, as wide as there is room. */
-export function Chart({ options, caption }: ChartProps) {
+export function Chart({ options, caption, onPick }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   useLayoutEffect(() => {
     if (width === 0) return;
     const chart = Plot.plot({
+      // Room for the label of the axis below its numbers.
+      marginBottom: 38,
       ...options,
       width,
       ariaLabel: caption,
@@ -22,9 +26,14 @@ export function Chart({ options, caption }: ChartProps) {
     });
     place.current?.replaceChildren(chart);
   }, [options, caption, width]);
+  const pick = () => {
+    const chart = place.current?.firstElementChild as { readonly value?: unknown } | null;
+    const datum = chart?.value;
+    if (datum !== undefined && datum !== null) onPick?.(datum);
+  };
   return (
     <figure>
-      <div ref={place} />
+      <div ref={place} onClick={pick} />
       <figcaption>{caption}</figcaption>
     </figure>
   );
