@@ -54,7 +54,7 @@ export default defineConfig({
       ...BUILDS.map(inNode),
       ...BUILDS.map(inChromium),
       { test: { name: "package", include: ONCE, testTimeout: 180_000, hookTimeout: 180_000 } },
-      { test: { name: "site", include: SITE } },
+      { test: { name: "site", include: SITE, testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },
 });

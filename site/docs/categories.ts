@@ -1,4 +1,11 @@
-import { type Application, Comment, CommentTag, type Context, Converter, type Reflection } from "typedoc";
+import {
+  type Application,
+  Comment,
+  CommentTag,
+  type Context,
+  Converter,
+  type Reflection,
+} from "typedoc";
 
 /** The headings of the reference of `wasm-svd`, by the folder below src/ that a name is declared in; the first that fits. */
 const CATEGORIES: readonly (readonly [folder: RegExp, category: string])[] = [

@@ -15,6 +15,7 @@ hljs.registerLanguage("html", xml);
 /** Marks up code by its language; "" for `text` or none, which the caller escapes. */
 export function highlight(code: string, language: string): string {
   if (language === "" || language === "text") return "";
-  if (!hljs.getLanguage(language)) throw new Error(`the guide has code in "${language}", which is not known`);
+  if (!hljs.getLanguage(language))
+    throw new Error(`the guide has code in "${language}", which is not known`);
   return hljs.highlight(code, { language }).value;
 }

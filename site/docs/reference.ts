@@ -36,9 +36,11 @@ export async function writeReference(folder: string): Promise<Map<string, string
     includeHierarchySummary: false,
     defaultCategory: "More",
     categorizeByGroup: false,
-    navigation: { includeCategories: true, includeGroups: false },
+    navigation: { includeCategories: true, includeGroups: false, includeFolders: false },
+    kindSortOrder: ["Function", "Class", "Interface", "TypeAlias"],
     searchInComments: true,
     customCss,
+    favicon: path.join(ROOT, "site/public/icon.svg"),
     cleanOutputDir: false,
     validation: { invalidLink: false, notExported: false },
     externalSymbolLinkMappings: {
@@ -51,13 +53,15 @@ export async function writeReference(folder: string): Promise<Map<string, string
   const project = await app.convert();
   if (!project) throw new Error("typedoc: the sources were not understood");
   for (const module of project.children ?? []) {
-    module.name = modules.get(`src/${module.name}/index.ts`) ?? modules.get(`src/${module.name}.ts`)!;
+    module.name =
+      modules.get(`src/${module.name}/index.ts`) ?? modules.get(`src/${module.name}.ts`)!;
   }
   app.renderer.hooks.on("head.begin", (context) =>
     JSX.createElement("script", { src: context.relativeURL("theme.js") }),
   );
   app.renderer.hooks.on("body.begin", ({ relativeURL }) => {
-    const link = (href: string, text: string) => JSX.createElement("a", { href: relativeURL(href) }, text);
+    const link = (href: string, text: string) =>
+      JSX.createElement("a", { href: relativeURL(href) }, text);
     return JSX.createElement(
       "nav",
       { class: "parts", "aria-label": "Parts of the site" },

@@ -10,16 +10,20 @@ export interface Group {
 
 const ROW = 22;
 const TITLE = 34;
+/** From one number on the axis to the next. */
+const ROOM = 66;
 
 /** Draws times as dots on one logarithmic axis: on it, equal distances are equal ratios. */
 export function dotsSvg(groups: readonly Group[], title: string, width: number): string {
-  const [left, right] = [width < 500 ? 150 : 210, width - 64];
+  const [left, right] = [width < 500 ? 138 : 210, width - 52];
   const times = groups.flatMap(({ rows }) => rows.map(({ time }) => time));
   const x = scaleLog()
     .domain([Math.min(...times) / 1.2, Math.max(...times)])
     .range([left, right]);
-  const marks = x.ticks().filter((value) => /^[125]/.test(value.toExponential()));
-  const few = marks.length > 5 ? marks.filter((value) => /^1/.test(value.toExponential())) : marks;
+  const few = apart(
+    x.ticks().filter((value) => /^[125]/.test(value.toExponential())),
+    x,
+  );
   const height = groups.reduce((sum, { rows }) => sum + TITLE + ROW * rows.length, 0) + 34;
   const bottom = height - 26;
   let y = 0;
@@ -52,9 +56,22 @@ export function dotsSvg(groups: readonly Group[], title: string, width: number):
       "g",
       { "text-anchor": "middle" },
       ...few.map((time) => {
-        return element("text", { x: x(time), y: bottom + 18 }, `${time.toLocaleString("en-US")} ms`);
+        return element(
+          "text",
+          { x: x(time), y: bottom + 18 },
+          `${time.toLocaleString("en-US")} ms`,
+        );
       }),
     ),
     ...drawn,
   );
+}
+
+/** Those of ascending marks that have room for their numbers. */
+function apart(marks: readonly number[], x: (value: number) => number): number[] {
+  const kept: number[] = [];
+  for (const mark of marks) {
+    if (kept.length === 0 || x(mark) - x(kept[kept.length - 1]) >= ROOM) kept.push(mark);
+  }
+  return kept;
 }

@@ -12,6 +12,7 @@ const WIDTHS = { wide: 680, narrow: 350 };
 const FIGURES: Record<string, () => string> = {
   measured: measuredWith,
   thin: thinLines,
+  "thin-ratios": thinRatios,
   tall: () =>
     dots(
       "Milliseconds of a thin SVD of tall and wide matrices, float64",
@@ -38,7 +39,9 @@ const FIGURES: Record<string, () => string> = {
   sparse: () =>
     dots(
       "Milliseconds of the k largest singular triplets of a sparse matrix; numpy: ARPACK, by svds of SciPy",
-      rowsOf("sparse").map((row) => group(`${shapeOf(row)}, one entry in 1,000, k = ${row.k}`, row)),
+      rowsOf("sparse").map((row) =>
+        group(`${shapeOf(row)}, one entry in 1,000, k = ${row.k}`, row),
+      ),
       residuals(rowsOf("sparse")),
     ),
   batch: () =>
@@ -54,7 +57,10 @@ const FIGURES: Record<string, () => string> = {
 
 export function drawFigure(name: string): string {
   const draw = FIGURES[name];
-  if (!draw) throw new Error(`the guide has a figure "${name}", which is none of ${Object.keys(FIGURES).join(", ")}`);
+  if (!draw)
+    throw new Error(
+      `the guide has a figure "${name}", which is none of ${Object.keys(FIGURES).join(", ")}`,
+    );
   return `${draw()}\n`;
 }
 
@@ -72,7 +78,41 @@ function thinLines(): string {
     return `<li class="${colour}${held ? " held" : ""}"><span></span>${name}</li>`;
   });
   const table = numbers(squares.map((row) => group(shapeOf(row), row)));
-  return figure(title, (width) => linesSvg(curves, title, width), table, `<ul class="legend">${names.join("")}</ul>`);
+  return figure(
+    title,
+    (width) => linesSvg(curves, title, width),
+    table,
+    `<ul class="legend">${names.join("")}</ul>`,
+  );
+}
+
+/** What the figure says, in words. */
+function thinRatios(): string {
+  const between = (ours: string, theirs: string, fits: (n: number) => boolean) => {
+    const ratios = rowsOf("thin")
+      .filter(({ rows, columns }) => rows === columns && fits(rows))
+      .flatMap((row) => row.ratios.filter((one) => one.ours === ours && one.theirs === theirs))
+      .map(({ ratio }) => ratio);
+    return `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+  };
+  const small = (n: number) => n <= 128;
+  const large = (n: number) => n > 128;
+  const rows = [
+    ["n up to 128, relaxed SIMD", between("wasm-svd relaxed", "numpy", small)],
+    ["n up to 128, plain SIMD", between("wasm-svd plain", "numpy", small)],
+    ["n from 256, relaxed SIMD", between("wasm-svd relaxed", "numpy", large)],
+    ["n from 256, plain SIMD", between("wasm-svd plain", "numpy", large)],
+    [
+      "all n, plain SIMD, numpy held to SSE",
+      between("wasm-svd plain", "numpy held to SSE", () => true),
+    ],
+    [
+      "all n from 16, plain SIMD, ml-matrix",
+      between("wasm-svd plain", "ml-matrix", (n) => n >= 16),
+    ],
+  ];
+  const cells = rows.map(([what, range]) => `<tr><td>${what}</td><td>${range}</td></tr>`).join("");
+  return `<table><thead><tr><th>wasm-svd against numpy, unless said otherwise</th><th>our time / theirs</th></tr></thead><tbody>${cells}</tbody></table>`;
 }
 
 function gradientDescent(): string {
@@ -83,7 +123,10 @@ function gradientDescent(): string {
     rows: rows.map(({ name, milliseconds: time }) => {
       const colour = name === "typescript" ? "second" : "first";
       const [scalar, relaxed] = name.split("-");
-      const label = name === "typescript" ? "plain TypeScript" : `${scalar === "f32" ? "float32" : "float64"}, ${relaxed ?? "plain"}`;
+      const label =
+        name === "typescript"
+          ? "plain TypeScript"
+          : `${scalar === "f32" ? "float32" : "float64"}, ${relaxed ?? "plain"}`;
       return { peer: { name, colour, held: colour === "first" && !relaxed }, label, time };
     }),
   }));
@@ -113,18 +156,32 @@ function shapeOf({ rows, columns }: FullRow): string {
 function residuals(rows: readonly FullRow[]): string {
   const worst = (name: string) => {
     const errors = rows.flatMap((row) => row.results.filter((one) => one.name === name));
-    return (Math.max(...errors.map(({ error }) => error)) / 100).toExponential(0).replace("e-", " · 10⁻");
+    return (Math.max(...errors.map(({ error }) => error)) / 100)
+      .toExponential(0)
+      .replace("e-", " · 10⁻");
   };
-  const raised = (text: string) => text.replace(/(?<=⁻)\d+/, (x) => [...x].map((d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(d)]).join(""));
+  const raised = (text: string) =>
+    text.replace(/(?<=⁻)\d+/, (x) => [...x].map((d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(d)]).join(""));
   return ` Largest residual relative to σ₁: wasm-svd ${raised(worst("wasm-svd relaxed"))}, numpy ${raised(worst("numpy"))}.`;
 }
 
 function dots(title: string, groups: readonly Group[], more = ""): string {
-  return figure(title + (more && `.${more}`), (width) => dotsSvg(groups, title, width), numbers(groups));
+  return figure(
+    title + (more && `.${more}`),
+    (width) => dotsSvg(groups, title, width),
+    numbers(groups),
+  );
 }
 
-function figure(caption: string, draw: (width: number) => string, table: string, legend = ""): string {
-  const drawings = Object.entries(WIDTHS).map(([name, width]) => `<div class="${name}">${draw(width)}</div>`);
+function figure(
+  caption: string,
+  draw: (width: number) => string,
+  table: string,
+  legend = "",
+): string {
+  const drawings = Object.entries(WIDTHS).map(
+    ([name, width]) => `<div class="${name}">${draw(width)}</div>`,
+  );
   return `<figure class="times">${legend}${drawings.join("")}<figcaption>${escapeHtml(caption)}</figcaption>${table}</figure>`;
 }
 
@@ -137,4 +194,3 @@ function numbers(groups: readonly Group[]): string {
   );
   return `<details><summary>The numbers</summary><table><thead><tr><th>size</th><th>by</th><th>ms</th></tr></thead><tbody>${rows.join("")}</tbody></table></details>`;
 }
-

@@ -13,9 +13,14 @@ export function linesSvg(curves: readonly Curve[], title: string, width: number)
   const [left, right, top, bottom] = [52, width - 12, 12, height - 48];
   const points = curves.flatMap((curve) => curve.points);
   const sizes = [...new Set(points.map(([n]) => n))].sort((a, b) => a - b);
-  const x = scaleLog().domain([sizes[0], sizes[sizes.length - 1]]).range([left + 8, right - 12]);
+  const x = scaleLog()
+    .domain([sizes[0], sizes[sizes.length - 1]])
+    .range([left + 8, right - 12]);
   const times = points.map(([, time]) => time);
-  const y = scaleLog().domain([Math.min(...times), Math.max(...times)]).range([bottom, top]).nice();
+  const y = scaleLog()
+    .domain([Math.min(...times), Math.max(...times)])
+    .range([bottom, top])
+    .nice();
   const powers = y.ticks().filter((value) => Number.isInteger(Math.log10(value)));
   return element(
     "svg",

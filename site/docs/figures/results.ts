@@ -26,6 +26,12 @@ interface Versions {
 /** A row of a truncated decomposition says how many triplets, and how accurate each is. */
 export interface FullRow extends Row {
   readonly k?: number;
+  /** Medians over the rounds of our time divided by theirs. */
+  readonly ratios: readonly {
+    readonly ours: string;
+    readonly theirs: string;
+    readonly ratio: number;
+  }[];
   readonly results: readonly {
     readonly name: string;
     readonly milliseconds: number | null;
@@ -53,7 +59,9 @@ export function rowsOf(...tables: Row["table"][]): FullRow[] {
 /** The newest runs of bench/sgd.ts, one for each version of Node. */
 export function sgdResults(): SgdResults[] {
   const newest = new Map<string, SgdResults>();
-  for (const file of readdirSync(FOLDER).filter((name) => /^sgd-.*\.json$/.test(name)).sort()) {
+  for (const file of readdirSync(FOLDER)
+    .filter((name) => /^sgd-.*\.json$/.test(name))
+    .sort()) {
     const run = JSON.parse(readFileSync(FOLDER + file, "utf8")) as SgdResults;
     newest.set(run.node.split(".")[0], { ...run, file });
   }
