@@ -48,6 +48,7 @@ export default defineConfig({
     // All cores: the thread that waits for the workers has little to do.
     maxWorkers: availableParallelism(),
     isolate: false,
+    globalSetup: "test/setup/worker.ts",
     // Whether to try every size and method: test/support/thorough.ts.
     provide: { thorough: !BRIEF },
     projects: [

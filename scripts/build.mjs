@@ -1,6 +1,15 @@
 // Builds the package into dist/: bundles for import and for require, with declarations for both.
-// What is built follows from package.json: each ./dist/X.js in "exports" and "bin" comes from src/X.ts.
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// What is built follows from package.json: each ./dist/X.js in "exports" and "bin" comes from src/X.ts; but for
+// dist/worker.js, which is one script by itself.
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { rolldown } from "rolldown";
@@ -10,6 +19,7 @@ import { Stamp } from "./lib/stamp.mjs";
 
 process.chdir(ROOT);
 run("node", ["scripts/build-wasm.mjs"]);
+run("node", ["scripts/build-worker.mjs"]);
 
 const stamp = new Stamp({
   file: "build/dist.json",
@@ -37,6 +47,7 @@ if (stamp.valid) {
     await bundle({ ...entries.library, ...entries.programs }, folder, "esm");
     await bundle(entries.library, folder, "cjs");
     for (const name of Object.keys(entries.programs)) chmodSync(`${folder}/${name}.js`, 0o755);
+    copyFileSync("build/worker.js", `${folder}/worker.js`);
     declare(folder);
     replace("dist", folder);
   } finally {
@@ -55,7 +66,9 @@ if (stamp.valid) {
  */
 function sourcesOf(part) {
   const names = JSON.stringify(part ?? {}).matchAll(/"(?:\.\/)?dist\/([^"]+)\.js"/g);
-  return Object.fromEntries([...names].map(([, name]) => [name, `src/${name}.ts`]));
+  return Object.fromEntries(
+    [...names].filter(([, name]) => name !== "worker").map(([, name]) => [name, `src/${name}.ts`]),
+  );
 }
 
 /**

@@ -74,6 +74,11 @@ export {
   ssim,
   type SsimOptions,
 } from "./applications/images.ts";
+export { createPool } from "./workers/pool.ts";
+export type { ModelClass, Pool } from "./workers/poolMethods.ts";
+export type { JobOptions, JobProgress, PoolOptions } from "./workers/poolOptions.ts";
+export type { WorkerLike } from "./workers/thread.ts";
+
 export { IncrementalPCA } from "./applications/pca/incrementalPca.ts";
 export type {
   IncrementalPCAOptions,

@@ -1,6 +1,7 @@
 import { align } from "../align";
 import { factorQr, factorQrWorkspace } from "../factorizations/qr";
 import { formReflections, reflectionsWorkspace } from "../factorizations/reflections";
+import { COMPLETION, NO_PHASE, begin } from "../host";
 import { transpose } from "../kernels/transpose";
 import { scale } from "../kernels/scale";
 import { signOfLargest } from "./signs";
@@ -22,7 +23,9 @@ export function completeBasis(m: usize, k: usize, byColumns: bool, q: usize, wor
   const scratch = align(tau + k * size);
   if (byColumns) memory.copy(work, q, k * stride);
   else transpose(k, m, q, stride, work, stride);
+  begin(NO_PHASE, k);
   factorQr(m, k, work, stride, tau, scratch);
+  begin(COMPLETION, k);
   formReflections(m, m, k, work, stride, tau, scratch);
   const rest = work + k * stride;
   for (let column = rest; column < work + m * stride; column += stride) {

@@ -10,6 +10,7 @@ import { factorComplexQr } from "../factorizations/complex/qr";
 import { applyComplexReflections } from "../factorizations/complex/reflections";
 import { makePositive, order } from "../factorizations/order";
 import { beginWave, waveBytes } from "../factorizations/wave";
+import { FACTOR, LEFT, NO_PHASE, REDUCE, RIGHT, VALUES, VECTORS, begin } from "../host";
 import { packColumns, packRows } from "../kernels/complex/pack";
 import { packedBytes, placeOf } from "../kernels/complex/packed";
 import { unpackColumns, unpackRows } from "../kernels/complex/unpack";
@@ -101,9 +102,14 @@ export function complexSvd(
   const squares = align(e2 + columns * size);
   const p = align(squares + columns * 8);
   const scratch = p + (vectors === NONE ? 1 : columns) * side;
-  if (reduced) factorComplexQr(rows, columns, t, stride, b, tauT, scratch);
+  if (reduced) {
+    begin(FACTOR, columns);
+    factorComplexQr(rows, columns, t, stride, b, tauT, scratch);
+  }
   const strideP: usize = vectors === NONE ? 0 : side;
+  begin(REDUCE, columns);
   complexBidiagonalize(tall, columns, b, strideB, p, strideP, s, e, tauQ, tauP, scratch);
+  begin(VALUES, columns);
   let status = valuesOfBidiagonal(columns, s, e, d2, e2, squares, scratch);
 
   if (vectors !== NONE) {
@@ -114,10 +120,12 @@ export function complexSvd(
     const count = vectors === FULL ? rows : columns;
     const rightT = leftT + count * stride;
     const next = rightT + columns * side;
+    begin(VECTORS, columns);
     status += vectorsOf(columns, method, d2, e2, squares, left, right, leftT, next);
 
     packReal(columns, left, leftT, stride);
     if (reduced) {
+      begin(NO_PHASE, columns);
       applyComplexReflections(
         columns,
         columns,
@@ -132,12 +140,15 @@ export function complexSvd(
         next,
       );
       extend(columns, count, leftT, stride);
+      begin(LEFT, columns);
       applyComplexReflections(rows, count, 0, columns, t, stride, tauT, false, leftT, stride, next);
     } else {
       extend(columns, count, leftT, stride);
+      begin(LEFT, columns);
       applyComplexReflections(rows, count, 0, columns, t, stride, tauQ, false, leftT, stride, next);
     }
     packReal(columns, right, rightT, side);
+    begin(RIGHT, columns);
     applyComplexReflections(columns, columns, 1, columns, p, side, tauP, false, rightT, side, next);
     makePhasesCanonical(rows, count, columns, !wide, leftT, rightT);
     if (wide) {

@@ -18,6 +18,7 @@ import {
 } from "../factorizations/reflections";
 import { copyLowerToUpper, copyUpperToLower } from "../factorizations/triangle";
 import { beginWave, waveBytes } from "../factorizations/wave";
+import { LEFT, REDUCE, RIGHT, VALUES, VECTORS, begin } from "../host";
 import { largest } from "../kernels/largest";
 import { scale } from "../kernels/scale";
 import { exponent, powerOfTwo } from "../precision";
@@ -53,7 +54,9 @@ export function valuesOf(m: usize, n: usize, t: usize, s: usize, work: usize): u
   const scaled = align(row + n * size);
   const squares = scaled + align(2 * n * size);
   const scratch = align(squares + n * 8);
+  begin(REDUCE, n);
   bidiagonalize(m, n, t, m * size, row, 0, s, e, tauQ, tauP, scratch);
+  begin(VALUES, n);
   return valuesOfBidiagonal(n, s, e, scaled, scaled + n * size, squares, scratch);
 }
 
@@ -101,17 +104,23 @@ export function diagonalize(
   const e2 = d2 + n * size;
   const squares = align(e2 + n * size);
   const scratch = align(squares + n * 8);
+  begin(REDUCE, n);
   bidiagonalize(m, n, t, strideL, rowwise, strideR, s, e, tauQ, tauP, scratch);
+  begin(VALUES, n);
   let status = valuesOfBidiagonal(n, s, e, d2, e2, squares, scratch);
   if (!keepsApart(method)) {
+    begin(LEFT, n);
     formReflections(m, p, n, left, strideL, tauQ, scratch);
+    begin(RIGHT, n);
     formInnerReflections(n, right, strideR, tauP + size, scratch);
     beginWave(scratch, n, m, left, strideL, n, right, strideR);
+    begin(VECTORS, n);
     status += iterate(n, d2, e2, scratch);
     makePositive(n, d2, n, right, strideR);
     order(n, d2, false, m, left, strideL, n, right, strideR);
     return status;
   }
+  begin(VECTORS, n);
   if (
     !triesTwisted(n, method) ||
     twisted(n, d2, e2, squares, left, strideL, right, strideR, scratch) !== 0
@@ -121,10 +130,12 @@ export function diagonalize(
     copyUpperToLower(n, t, strideL, rowwise, strideR);
   }
   extend(m, n, p, left, strideL);
+  begin(LEFT, n);
   applyReflections(m, p, n, t, strideL, tauQ, false, left, strideL, scratch);
   if (n < 2) return status;
   const inner = rowwise + strideR + size;
   const below = right + size;
+  begin(RIGHT, n);
   applyReflections(n - 1, n, n - 1, inner, strideR, tauP + size, false, below, strideR, scratch);
   return status;
 }

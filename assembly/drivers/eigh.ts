@@ -4,6 +4,7 @@ import { order } from "../factorizations/order";
 import { formInnerReflections, reflectionsWorkspace } from "../factorizations/reflections";
 import { tridiagonalize, tridiagonalizeWorkspace } from "../factorizations/tridiagonalize";
 import { beginWave, waveBytes } from "../factorizations/wave";
+import { LEFT, REDUCE, VECTORS, begin } from "../host";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
 import { scaleByPower, scalingExponent } from "./scaling";
@@ -31,15 +32,18 @@ export function eigh(n: usize, vectors: bool, a: usize, values: usize, work: usi
   const exponent = scalingExponent(largestOfLower(n, a));
   transpose(n, n, a, stride, q, stride);
   scaleByPower(n * n, exponent, q);
+  begin(REDUCE, n);
   tridiagonalize(n, q, stride, values, e, tau, scratch);
   if (vectors) {
     // One column to the right, where formInnerReflections reads them.
     for (let j = n; j > 1; --j) memory.copy(q + (j - 1) * stride, q + (j - 2) * stride, stride);
+    begin(LEFT, n);
     formInnerReflections(n, q, stride, tau, scratch);
     beginWave(scratch, n, n, q, stride, 0, 0, 0);
   } else {
     beginWave(scratch, n, 0, 0, 0, 0, 0, 0);
   }
+  begin(VECTORS, n);
   const status = iterateTridiagonal(n, values, e, scratch);
   order(n, values, true, vectors ? n : 0, q, stride, 0, 0, 0);
   scaleByPower(n, -exponent, values);

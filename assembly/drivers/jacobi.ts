@@ -9,6 +9,7 @@ import {
   formReflections,
   reflectionsWorkspace,
 } from "../factorizations/reflections";
+import { FACTOR, NO_PHASE, SWEEPS, begin } from "../host";
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 import { transpose } from "../kernels/transpose";
 import { EPS } from "../precision";
@@ -76,8 +77,10 @@ export function throughJacobi(
   if (!wide) transpose(columns, rows, a, square, t, stride);
   scaleByPower(rows * columns, exponent, t);
   sortRows(rows, columns, t, stride, places, scratch);
+  begin(FACTOR, columns);
   const rank = factorQrPivoted(rows, columns, t, stride, tauQ, pivots, scratch);
   transposeUpper(rank, columns, t, stride, r, square);
+  begin(NO_PHASE, columns);
   factorQr(columns, rank, r, square, tauP, scratch);
   const strideX = rank * size;
   if (!approximate(rank, columns, t, stride, r, x, right, spare, s, scratch)) {
@@ -86,6 +89,7 @@ export function throughJacobi(
   }
   const p0: usize = vectors === NONE ? 0 : rank;
   memory.fill(s + strideX, 0, square - strideX);
+  begin(SWEEPS, columns);
   const pairs = orthogonalize(rank, rank, x, strideX, s, p0, right, square, scratch);
   const status = min<u32>(pairs, columns as u32);
   if (vectors === NONE) {
@@ -93,6 +97,7 @@ export function throughJacobi(
     return status;
   }
   order(rank, s, false, rank, x, strideX, rank, right, square);
+  begin(NO_PHASE, columns);
   complete(rank, s, x, strideX, left, tauX, scratch);
   embed(rank, x, strideX, rows, p, left, stride);
   applyReflections(rows, p, rank, t, stride, tauQ, false, left, stride, scratch);

@@ -1,6 +1,7 @@
 import { ALIGNMENT, align } from "../align";
 import { factorQr, factorQrWorkspace } from "../factorizations/qr";
 import { formReflections, reflectionsWorkspace } from "../factorizations/reflections";
+import { FACTOR, LEFT, begin } from "../host";
 import { largest } from "../kernels/largest";
 import { transpose } from "../kernels/transpose";
 import { scaleByPower, scalingExponent } from "./scaling";
@@ -35,9 +36,11 @@ export function qr(
   const exponent = scalingExponent(largest(m * n, a));
   transpose(n, m, a, n * size, t, stride);
   scaleByPower(m * n, exponent, t);
+  begin(FACTOR, k);
   factorQr(m, n, t, stride, tau, scratch);
   copyR(m, n, t, stride, columns, r);
   scaleByPower(columns * n, -exponent, r);
+  begin(LEFT, k);
   formReflections(m, columns, k, t, stride, tau, scratch);
   transpose(m, columns, t, stride, q, columns * size);
 }

@@ -1,5 +1,6 @@
 import { factorQr, factorQrWorkspace } from "../factorizations/qr";
 import { applyToTop, wideReflectorWorkspace } from "../factorizations/wideReflector";
+import { FACTOR, LEFT, NO_PHASE, begin, checkpoint, enter } from "../host";
 import { transpose } from "../kernels/transpose";
 import { scaleByPower } from "./scaling";
 
@@ -70,11 +71,14 @@ export function factorTall(
     const block = blockAt(n, wide, q, first);
     if (!wide) transpose(n, rows, a + first * square, square, block, stride);
     for (let j: usize = 0; j < n; ++j) scaleByPower(rows, exponent, block + j * stride);
+    begin(blocks === 1 ? FACTOR : NO_PHASE, n);
     factorQr(rows, n, block, stride, tau + b * square, work);
+    if (blocks > 1) report(FACTOR, b + 1, blocks);
     if (blocks === 1) copyUpper(n, block, stride, r, square);
     else copyUpper(n, block, stride, top + b * square, stack);
   }
   if (blocks === 1) return;
+  begin(NO_PHASE, n);
   factorQr(blocks * n, n, top, stack, tau + blocks * square, work);
   copyUpper(n, top, stack, r, square);
 }
@@ -124,7 +128,14 @@ export function multiplyTall(
     const part = y + b * square;
     const taus = tau + b * square;
     applyToTop(rows, n, n, block, stride, taus, part, strideY, at, rowStride, columnStride, work);
+    report(LEFT, b + 1, blocks);
   }
+}
+
+/** Says how many of the blocks are done. */
+function report(phase: u32, done: usize, blocks: usize): void {
+  enter(phase);
+  checkpoint(f64(done), f64(blocks));
 }
 
 /** Returns the bytes of workspace that factorTall needs. */

@@ -1,3 +1,4 @@
+import { checkpoint } from "../host";
 import { axpy } from "../kernels/axpy";
 import { combineThree } from "../kernels/combineThree";
 import { dot } from "../kernels/dot";
@@ -69,9 +70,11 @@ export function bidiagonalize(
   memory.fill(y, 0, n * size);
   if (n > 0) store<real>(tauP, 0);
 
+  const total = area(m, n);
   for (let k: usize = 0; k < n; ++k) {
     const rows = m - k;
     const right = n - k - 1;
+    if (k % WATCHED === WATCHED - 1) checkpoint(total - area(rows, n - k), total);
     const x = a + k * (stride + size);
     const below = x + size;
     const yk = y + k * size;
@@ -119,6 +122,14 @@ export function bidiagonalize(
     tauQ += size;
     tauP += size;
   }
+}
+
+/** Columns between two checkpoints. */
+const WATCHED: usize = 16;
+
+/** The entries that all steps pass through, of an m × n matrix: Σ (m − k)(n − k), nearly. */
+export function area(m: usize, n: usize): f64 {
+  return f64(n) * f64(n) * (f64(m - n) / 2 + f64(n) / 3);
 }
 
 /** Returns the bytes of workspace that `bidiagonalize` needs. */

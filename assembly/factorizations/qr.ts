@@ -1,3 +1,4 @@
+import { NO_PHASE, checkpoint, enter } from "../host";
 import { dot } from "../kernels/dot";
 import { reflect } from "../kernels/reflect";
 import { reflectPair } from "../kernels/reflectPair";
@@ -38,7 +39,10 @@ export function factorQr(
     const right = n - first - width;
     if (right > 0) {
       const rest = panel + width * stride;
+      const phase = enter(NO_PHASE);
       applyReflections(m - first, right, width, panel, stride, taus, true, rest, stride, work);
+      enter(phase);
+      checkpoint(f64(first + width), f64(k));
     }
   }
 }

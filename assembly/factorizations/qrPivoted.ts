@@ -1,3 +1,4 @@
+import { checkpoint } from "../host";
 import { norm } from "../kernels/norm";
 import { reflect } from "../kernels/reflect";
 import { EPS, SAFE_MIN } from "../precision";
@@ -52,6 +53,7 @@ export function factorQrPivoted(
     store<u32>(columns + (j << 2), j as u32);
   }
   for (let j: usize = 0; j < k; ++j) {
+    if (j % WATCHED === WATCHED - 1) checkpoint(f64(j), f64(k));
     const pivot = longest(j, n, lengths);
     if (load<real>(lengths + pivot * size) <= NEGLIGIBLE) {
       clear(m, j, n, a, stride);
@@ -76,6 +78,9 @@ export function factorQrPivoted(
   }
   return k;
 }
+
+/** Columns between two checkpoints. */
+const WATCHED: usize = 16;
 
 /** The first of the largest lengths from j on. */
 function longest(j: usize, n: usize, lengths: usize): usize {

@@ -1,3 +1,4 @@
+import { checkpoint } from "../host";
 import { dot } from "../kernels/dot";
 import { reflect } from "../kernels/reflect";
 import { reflectPair } from "../kernels/reflectPair";
@@ -45,6 +46,7 @@ export function applyPairs(
   const together = max<usize>(1, BLOCK_BYTES / (2 * m * size));
   for (let done: usize = 0; done < pairs; done += together) {
     const until = min(done + together, pairs);
+    if (done > 0) checkpoint(f64(done), f64(pairs));
     for (let j: usize = 0; j < n; j += STRIP) {
       const columns = min(STRIP, n - j);
       const to = c + j * strideC;

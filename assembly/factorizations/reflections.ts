@@ -1,3 +1,4 @@
+import { checkpoint } from "../host";
 import { gemm, gemmWorkspace } from "../kernels/gemm/gemm";
 import { applyPairs } from "./reflectionPairs";
 
@@ -64,6 +65,7 @@ function applyBlocks(
   for (let step: usize = 0; step < blocks; ++step) {
     const first = (transposed ? step : blocks - 1 - step) * BLOCK;
     const width = min(BLOCK, k - first);
+    if (step > 0) checkpoint(f64(step), f64(blocks));
     const rows = m - first;
     const from = identity ? first : 0;
     const v = work;

@@ -1,3 +1,4 @@
+import { checkpoint } from "../host";
 import { axpy } from "../kernels/axpy";
 import { dot } from "../kernels/dot";
 import { fusedSymmetric } from "../kernels/fusedSymmetric";
@@ -43,6 +44,7 @@ export function tridiagonalize(
   for (let k: usize = 0; k < n; ++k) {
     const column = a + k * (stride + size);
     const rest = n - k - 1;
+    if (k % WATCHED === WATCHED - 1) checkpoint(cube(n) - cube(n - k), cube(n));
     const wk = w + k * size;
     // The vector of the step before, and no update at all in the first.
     const v = k > 0 ? column - stride : wk;
@@ -71,6 +73,14 @@ export function tridiagonalize(
     e += size;
     tau += size;
   }
+}
+
+/** Columns between two checkpoints. */
+const WATCHED: usize = 16;
+
+/** The entries that all steps pass through, of an n × n matrix, in some unit. */
+function cube(n: usize): f64 {
+  return f64(n) * f64(n) * f64(n);
 }
 
 /** Returns the bytes of workspace that `tridiagonalize` needs. */

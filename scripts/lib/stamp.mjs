@@ -13,14 +13,14 @@ export class Stamp {
   #outputs;
 
   /**
-   * @param {{ file: string, inputs: string[], outputs: string[] }} step
-   * The stamp's own file; files or folders that the step reads and writes.
+   * @param {{ file: string, inputs: string[], ignored?: string[], outputs: string[] }} step
+   * The stamp's own file; files or folders that the step reads, but for some files in these, and writes.
    */
-  constructor({ file, inputs, outputs }) {
+  constructor({ file, inputs, ignored = [], outputs }) {
     this.#file = file;
     this.#outputs = outputs;
     // Now, not when the step is done: what is edited meanwhile counts as newer.
-    this.#inputs = digest(inputs.flatMap(filesBelow));
+    this.#inputs = digest(inputs.flatMap(filesBelow).filter((name) => !ignored.includes(name)));
   }
 
   /** Whether the outputs are there and were made from the inputs as they are. */

@@ -36,6 +36,11 @@ export function init(options: EngineOptions = {}): void {
   reproducibleByDefault = wantsReproducible("init", options);
 }
 
+/** What calls do that do not say whether their bits should be reproducible. */
+export function isReproducible(): boolean {
+  return reproducibleByDefault;
+}
+
 /** The build to run for a scalar; decided by what this machine accepts, never by its version. */
 export function chooseBuild(scalar: "f64" | "f32", options: EngineOptions): BuildName {
   const plain = wantsReproducible("wasm-svd", options) || !relaxedIsSupported();

@@ -1,3 +1,4 @@
+import { look } from "../progress.ts";
 import { LIMIT, OutOfMemory } from "./arena.ts";
 import { giveBack, type Engine } from "./engine.ts";
 
@@ -20,6 +21,7 @@ export interface Call {
  * @throws {@link RangeError} if there is not enough memory for `call.sizes`.
  */
 export function run<R>(engine: Engine, call: Call, body: () => R): R {
+  look();
   try {
     return engine.arena.scope(() => {
       engine.arena.reserve(...call.sizes);

@@ -2,8 +2,10 @@ import { shape } from "../errors.ts";
 import { dtypeOf, type Real } from "../real.ts";
 import type { EngineOptions } from "./builds.ts";
 import { run } from "./call.ts";
+import { inPhases } from "./checkpoint.ts";
 import { engineFor } from "./engine.ts";
 import { factorSizes, type Vectors } from "./svd.ts";
+import { costsOf } from "./svdCosts.ts";
 
 /** How a complex matrix is decomposed: after bidiagonalization, as a real one. */
 export type ComplexMethod = "auto" | "divide-and-conquer" | "qr";
@@ -90,7 +92,8 @@ export function complexSvd<T extends Real>(
     for (const rung of LADDER[method]) {
       const how = METHODS[rung];
       const factors = [uRe, uIm, s, vhRe, vhIm] as const;
-      const status = exports.complexSvd(m, n, code, how, aRe, aIm, ...factors, workAt) >>> 0;
+      const attempt = () => exports.complexSvd(m, n, code, how, aRe, aIm, ...factors, workAt);
+      const status = inPhases(costsOf(m, n, vectors, rung), attempt) >>> 0;
       finite = status !== NOT_FINITE;
       remaining = finite ? status : 0;
       if (!finite) break;

@@ -2,7 +2,11 @@ import { shape } from "../errors.ts";
 import { dtypeOf, type Dense, type Real } from "../real.ts";
 import type { EngineOptions } from "./builds.ts";
 import { run } from "./call.ts";
+import { inPhases } from "./checkpoint.ts";
 import { engineFor } from "./engine.ts";
+
+/** In n³ flops: the form that is iterated on, its orthogonal factor, and the rotations of that. */
+const COSTS = { reduce: 4 / 3, "left vectors": 4 / 3, vectors: 6 };
 
 /** What the driver made of a symmetric matrix. */
 export interface EighOutcome<T extends Real> {
@@ -32,7 +36,8 @@ export function eigh<T extends Real>(
     const aAt = engine.push(data);
     const valuesAt = engine.allocate(n);
     const workAt = engine.arena.allocate(work);
-    const remaining = exports.eigh(n, true, aAt, valuesAt, workAt) >>> 0;
+    const decompose = () => exports.eigh(n, true, aAt, valuesAt, workAt);
+    const remaining = inPhases(COSTS, decompose) >>> 0;
     return {
       remaining,
       values: engine.pull(valuesAt, n),

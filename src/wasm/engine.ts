@@ -1,6 +1,7 @@
 import { isFloat32, type Real } from "../real.ts";
 import { Arena, OutOfMemory } from "./arena.ts";
 import { chooseBuild, compile, type EngineOptions } from "./builds.ts";
+import { host } from "./checkpoint.ts";
 import type { BuildName } from "./bytes.ts";
 import type { Exports } from "./exports.ts";
 
@@ -76,7 +77,7 @@ type RealConstructor = typeof Float32Array | typeof Float64Array;
 
 function instantiate(build: BuildName, Scalars: RealConstructor): Engine {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const instance = new WebAssembly.Instance(moduleOf(build), { env: { memory } });
+  const instance = new WebAssembly.Instance(moduleOf(build), { env: { memory }, host });
   const arena = new Arena(memory);
 
   const size = Scalars.BYTES_PER_ELEMENT;

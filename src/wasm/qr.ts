@@ -2,6 +2,7 @@ import { shape } from "../errors.ts";
 import { dtypeOf, type Dense, type Real } from "../real.ts";
 import type { EngineOptions } from "./builds.ts";
 import { run } from "./call.ts";
+import { inPhases } from "./checkpoint.ts";
 import { engineFor } from "./engine.ts";
 
 /** Factors a matrix that is not empty into Q (m × c) and R (c × n), where c is m or min(m, n). */
@@ -26,7 +27,8 @@ export function qr<T extends Real>(
     const qAt = engine.allocate(m * c);
     const rAt = engine.allocate(c * n);
     const workAt = engine.arena.allocate(work);
-    exports.qr(m, n, complete, aAt, qAt, rAt, workAt);
+    const costs = { factor: 2 * n, "left vectors": complete ? 4 * m : 2 * n };
+    inPhases(costs, () => exports.qr(m, n, complete, aAt, qAt, rAt, workAt));
     return {
       Q: { rows: m, columns: c, data: engine.pull(qAt, m * c) },
       R: { rows: c, columns: n, data: engine.pull(rAt, c * n) },

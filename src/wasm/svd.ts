@@ -3,7 +3,9 @@ import { dtypeOf, zerosLike, type Dense, type Real } from "../real.ts";
 import { LIMIT } from "./arena.ts";
 import type { EngineOptions } from "./builds.ts";
 import { memory, run, total } from "./call.ts";
+import { inPhases } from "./checkpoint.ts";
 import { engineFor, type Engine } from "./engine.ts";
+import { costsOf } from "./svdCosts.ts";
 
 /** Which singular vectors to compute: min(m, n) of both, all m and n, or none. */
 export type Vectors = "thin" | "full" | "none";
@@ -87,13 +89,15 @@ export function svd<T extends Real>(
     const vtAt = engine.allocate(vtRows * n);
     const workAt = engine.arena.allocate(sizes[5]);
     const code = CODES[vectors];
+    const small = m <= SMALL && n <= SMALL;
     let remaining = 0;
     let ratio = 0;
     for (const rung of LADDER[method]) {
       const how = METHODS[rung];
       engine.write(aAt, data);
       const work = rung === method ? workAt : roomFor(engine, workAt, sizes[5], m, n, code, how);
-      const status = exports.svdChecked(m, n, code, how, aAt, copyAt, uAt, sAt, vtAt, work) >>> 0;
+      const attempt = () => exports.svdChecked(m, n, code, how, aAt, copyAt, uAt, sAt, vtAt, work);
+      const status = (small ? attempt() : inPhases(costsOf(m, n, vectors, rung), attempt)) >>> 0;
       if (status === NOT_FINITE) return notFinite(m, n, vectors, data);
       remaining = status;
       if (remaining > 0) continue;

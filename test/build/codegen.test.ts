@@ -45,11 +45,11 @@ describe.each(BUILDS)("the module $build", ({ build, shape, other, relaxed }) =>
     expect(callsIn(functions.get(name))).toEqual([]);
   });
 
-  it("has kernels that call kernels only", () => {
+  it("has kernels that call kernels only, and the host between blocks", () => {
     const kernels = [...functions].filter(([name]) => name.startsWith("kernels/"));
     const calls = kernels.flatMap(([name, body]) => callsIn(body).map((to) => `${name} → ${to}`));
     expect(calls.length).toBeGreaterThan(0);
-    expect(calls.filter((call) => !/ → (kernels\/|precision\/)/.test(call))).toEqual([]);
+    expect(calls.filter((call) => !/ → (kernels\/|precision\/|host\/)/.test(call))).toEqual([]);
   });
 
   it("has all helpers on registers inlined", () => {
@@ -68,8 +68,12 @@ describe.each(BUILDS)("the module $build", ({ build, shape, other, relaxed }) =>
     }
   });
 
-  it("imports its memory, and has no state of its own", () => {
-    expect(wat.match(/\(import .*/g)).toEqual(['(import "env" "memory" (memory $0 1))']);
+  it("imports its memory and who watches it, and has no state of its own", () => {
+    expect(wat.match(/(?<=\(import )"\w+" "\w+"/g)).toEqual([
+      '"env" "memory"',
+      '"host" "enter"',
+      '"host" "checkpoint"',
+    ]);
     expect(wat).not.toMatch(/^ \((data|elem|table|start) /m);
     expect(wat).not.toMatch(/^ \(global .*\(mut /m);
   });

@@ -21,12 +21,14 @@ const CONSUMER = fileURLToPath(new URL("./consumer", import.meta.url));
 
 /**
  * What a bundler makes of an import, compressed by gzip as most servers do. Of each, the four modules are some 115 KB: 71 KB
- * each before that. Brotli, which sees what the four have in common, makes 52 and 116 KB of these. Nobody imports all: "*"
- * tells that none of the applications carries something large by accident.
+ * each before that. Brotli, which sees what the four have in common, makes 53, 116 and 134 KB of these. The pool carries the
+ * script of its workers as text, 75 KB. Nobody imports all: "*" tells that none of the applications carries something
+ * large by accident.
  */
 const BUDGETS_KB = [
   { names: "{ svd }", budget: 140 },
-  { names: "*", budget: 225 },
+  { names: "{ createPool }", budget: 225 },
+  { names: "*", budget: 300 },
 ];
 
 /** svd([[3, 0], [4, 5]]) is √45 and √5; its factors are 2 × 2. That of [3, 4] is 5, in float32. */
@@ -122,7 +124,8 @@ describe("every sub-path", () => {
   });
 
   it("gives the same names to import and to require", () => {
-    const subpaths = Object.keys(manifest.exports).filter((name) => name !== "./package.json");
+    const others = ["./package.json", "./worker"];
+    const subpaths = Object.keys(manifest.exports).filter((name) => !others.includes(name));
     expect(subpaths).toContain(".");
     for (const subpath of subpaths) {
       const name = JSON.stringify(path.posix.join("wasm-svd", subpath));

@@ -1,3 +1,4 @@
+import { checkpoint } from "../../host";
 import { QR_LEAF, TOO_LARGE, TWISTED_UP_TO, leafWorkspace, solveLeaf } from "./leaf";
 import { merge, mergeWorkspace } from "./merge";
 
@@ -31,7 +32,7 @@ export function divideAndConquer(
 ): u32 {
   clear(n, u, strideU);
   clear(n, v, strideV);
-  return divide(n, 0, d, e, sorted, u, strideU, v, strideV, q, work);
+  return divide(n, n, 0, d, e, sorted, u, strideU, v, strideV, q, work);
 }
 
 /** Returns the bytes of workspace that `divideAndConquer` needs. */
@@ -39,8 +40,9 @@ export function divideAndConquerWorkspace(n: usize): f64 {
   return max(n > QR_LEAF ? mergeWorkspace(n) : 0, f64(leafWorkspace(min(n, TWISTED_UP_TO))));
 }
 
-/** Decomposes n rows and n + `extra` columns; U and V are zero before. */
+/** Decomposes n rows and n + `extra` columns, of `whole`; U and V are zero before. */
 function divide(
+  whole: usize,
   n: usize,
   extra: usize,
   d: usize,
@@ -67,8 +69,9 @@ function divide(
   const next = upper + 1;
   const u2 = u + next * (strideU + size);
   const v2 = v + next * (strideV + size);
-  let status = divide(upper, 1, d, e, sorted, u, strideU, v, strideV, q, work);
+  let status = divide(whole, upper, 1, d, e, sorted, u, strideU, v, strideV, q, work);
   status += divide(
+    whole,
     lower,
     extra,
     d + next * size,
@@ -83,7 +86,13 @@ function divide(
   );
   store<real>(u + upper * (strideU + size), 1);
   merge(upper, lower, extra, alpha, beta, d, sorted, u, strideU, v, strideV, q, work);
+  checkpoint(cube(n), cube(whole));
   return status;
+}
+
+/** What a merge costs, in some unit. */
+function cube(n: usize): f64 {
+  return f64(n) * f64(n) * f64(n);
 }
 
 /** Fills a square of n × n with zeros. */

@@ -1,3 +1,4 @@
+import { WATCHED_FROM, checkpoint } from "../../host";
 import { chooseDqdsShift, gershgorin } from "./dqdsShift";
 import { DMIN, DMIN1, DMIN2, DN, DN1, DN2, EMIN, SUMMARY, dqdsStep } from "../../kernels/dqdsStep";
 
@@ -50,6 +51,7 @@ export function dqds(n: usize, d: usize, e: usize, squares: usize, work: usize):
     const deflated = deflate(lo, hi, q, q + bytes, before, sigma, squares);
     if (deflated > 0) {
       hi -= deflated;
+      if (n >= WATCHED_FROM) checkpoint(f64(n - hi), f64(n));
       forget(work, deflated);
       if (hi === lo && hi > 0) {
         sigma = load<f64>(offsets + (hi - 1) * 8);

@@ -1,3 +1,4 @@
+import { WATCHED_FROM, checkpoint } from "../../host";
 import { SAFE_MIN } from "../../precision";
 import { finishWave } from "../wave";
 import { TOLERANCE, clearNegligible } from "./negligible";
@@ -63,6 +64,7 @@ export function iterate(n: usize, d: usize, e: usize, wave: usize): u32 {
     if (budget < 0) break;
     if (smallest < 0) continue;
 
+    if (n >= WATCHED_FROM) checkpoint(f64(n - hi), f64(n));
     const shift = chooseShift(lo, hi, d, e, upward, smallest, largest);
     sweep(lo, hi, d, e, shift, upward, wave);
   }

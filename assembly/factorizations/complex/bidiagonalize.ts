@@ -1,8 +1,10 @@
+import { checkpoint } from "../../host";
 import { axpy } from "../../kernels/axpy";
 import { complexAxpy } from "../../kernels/complex/axpy";
 import { complexDot } from "../../kernels/complex/dot";
 import { complexSweep } from "../../kernels/complex/fusedSweep";
 import { packedBytes, placeOf, registersOf } from "../../kernels/complex/packed";
+import { area } from "../bidiagonalize";
 import { LANES, WIDTH } from "../../simd";
 import { complexReflection } from "./reflection";
 
@@ -59,6 +61,7 @@ export function complexBidiagonalize(
   memory.fill(tauP, 0, 2 * n * size);
 
   for (let k: usize = 0; k < n; ++k) {
+    if (k % WATCHED === WATCHED - 1) checkpoint(area(m, n) - area(m - k, n - k), area(m, n));
     const start = registersOf(k);
     const bytes = long - start;
     const x = a + k * stride + start;
@@ -117,6 +120,9 @@ export function complexBidiagonalize(
     complexAxpy(bytes, im * q0 - re * p0, -(re * q0 + im * p0), x, zk);
   }
 }
+
+/** Columns between two checkpoints. */
+const WATCHED: usize = 8;
 
 /** Returns the bytes of workspace that `complexBidiagonalize` needs. */
 export function complexBidiagonalizeWorkspace(m: usize, n: usize): usize {

@@ -1,3 +1,4 @@
+import { NO_PHASE, checkpoint, enter } from "../../host";
 import { packedBytes, placeOf, registersOf } from "../../kernels/complex/packed";
 import { LANES, WIDTH } from "../../simd";
 import { complexReflection } from "./reflection";
@@ -47,8 +48,12 @@ export function factorComplexQr(
       clearFrom(to + start, j % LANES);
       store<real>(to + placeOf(j), beta);
     }
+    if (until === n) return;
     const rest = a + until * stride;
+    const phase = enter(NO_PHASE);
     applyComplexReflections(m, n - until, first, until, a, stride, tau, true, rest, stride, work);
+    enter(phase);
+    checkpoint(f64(until), f64(n));
   }
 }
 

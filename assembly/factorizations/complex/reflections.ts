@@ -1,3 +1,4 @@
+import { checkpoint } from "../../host";
 import { packedBytes, registersOf } from "../../kernels/complex/packed";
 import { complexReflect } from "../../kernels/complex/reflect";
 
@@ -41,6 +42,7 @@ export function applyComplexReflections(
   const column = packedBytes(m);
   const together = max<usize>(1, BLOCK_BYTES / column);
   for (let done: usize = 0; done < j - i; done += together) {
+    if (done > 0) checkpoint(f64(done), f64(j - i));
     const steps = min(together, j - i - done);
     for (let first: usize = 0; first < n; first += STRIP) {
       const columns = min(STRIP, n - first);

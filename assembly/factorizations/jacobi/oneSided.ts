@@ -1,3 +1,4 @@
+import { checkpoint } from "../../host";
 import { norm } from "../../kernels/norm";
 import { scale } from "../../kernels/scale";
 import { EPS } from "../../precision";
@@ -13,6 +14,9 @@ const TILE: usize = 16;
  * LAPACK's DGESVJ also allows 30.
  */
 const MAX_SWEEPS: u32 = 30;
+
+/** Sweeps that a random matrix takes, at most: what progress is measured by. */
+const USUAL_SWEEPS: u32 = 8;
 
 /**
  * Makes the columns of X (m × n, m ≥ n) orthogonal by rotations of pairs of them, and collects the
@@ -63,6 +67,7 @@ export function orthogonalize(
   }
   let remaining: u32 = 1;
   for (let sweep: u32 = 0; sweep < MAX_SWEEPS && remaining > 0; ++sweep) {
+    if (sweep > 0) checkpoint(f64(min(sweep, USUAL_SWEEPS)), f64(USUAL_SWEEPS));
     for (let j: usize = 0; j < n; ++j) {
       const column = columns + j * COLUMN;
       settle(m, x + j * stride, p, v + j * strideV, column);
@@ -109,6 +114,7 @@ function rotateAll(
   let count: u32 = 0;
   for (let first: usize = 0; first < n; first += TILE) {
     const end = min(first + TILE, n);
+    if (first > 0) checkpoint(0, 0);
     for (let i = first; i < end; ++i) {
       bringLongest(i, m, n, x, stride, p, v, strideV, columns);
     }

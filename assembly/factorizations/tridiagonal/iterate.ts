@@ -1,3 +1,4 @@
+import { WATCHED_FROM, checkpoint } from "../../host";
 import { EPS, SAFE_MIN } from "../../precision";
 import { finishWave } from "../wave";
 import { sweep } from "./sweep";
@@ -24,6 +25,7 @@ export function iterateTridiagonal(n: usize, d: usize, e: usize, wave: usize): u
       continue;
     }
     if (budget-- === 0) break;
+    if (n >= WATCHED_FROM) checkpoint(f64(n - hi), f64(n));
     // Toward the smaller end, so that graded matrices keep the digits of their small eigenvalues.
     const upward = abs<real>(load<real>(d + lo * size)) < abs<real>(load<real>(d + hi * size));
     const end = upward ? d + lo * size : d + hi * size;

@@ -1,3 +1,4 @@
+import { checkpoint } from "../../host";
 import { KC, MC, MR, NC, NR, roundUp } from "./blocks";
 import { pack } from "./pack";
 import { tile } from "./tile";
@@ -45,6 +46,7 @@ export function gemm(
       pack(columns, depth, alpha, fromB, columnStrideB, rowStrideB, NR, packedB);
       const accumulate = beta !== 0 || p > 0;
       for (let i: usize = 0; i < m; i += MC) {
+        if (i > 0) checkpoint(0, 0);
         const rows = min(MC, m - i);
         pack(
           rows,

@@ -1,4 +1,4 @@
-import type { JobOptions, JobProgress } from "../pool.ts";
+import type { JobOptions, JobProgress } from "wasm-svd";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 /** Where the computation of a panel stands. */

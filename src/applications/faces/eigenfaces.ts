@@ -52,6 +52,9 @@ export interface FaceSpaceDistance {
  * ```
  */
 export class Eigenfaces {
+  /** What the workers of a pool know it by, whatever a minifier calls it. */
+  static readonly name = "Eigenfaces";
+
   readonly #settings: Settings;
   #fitted: FittedFaces | undefined;
 

@@ -52,6 +52,9 @@ import { update, type GrowingModel } from "./update.ts";
  * ```
  */
 export class IncrementalPCA<T extends Real = Float64Array> {
+  /** What the workers of a pool know it by, whatever a minifier calls it. */
+  static readonly name = "IncrementalPCA";
+
   /** As they were given. */
   readonly options: IncrementalPCAOptions;
   #model: GrowingModel | undefined;

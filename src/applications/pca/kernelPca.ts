@@ -48,6 +48,9 @@ interface Model {
  * ```
  */
 export class KernelPCA<T extends Real = Float64Array> {
+  /** What the workers of a pool know it by, whatever a minifier calls it. */
+  static readonly name = "KernelPCA";
+
   /** As they were given. */
   readonly options: KernelPCAOptions;
   #model: Model | undefined;

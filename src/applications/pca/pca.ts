@@ -47,6 +47,9 @@ export interface SavedPCA extends SavedPrincipalModel {
  * ```
  */
 export class PCA<T extends Real = Float64Array> {
+  /** What the workers of a pool know it by, whatever a minifier calls it. */
+  static readonly name = "PCA";
+
   /** As they were given. */
   readonly options: PCAOptions;
   #model: PrincipalModel | undefined;

@@ -56,6 +56,9 @@ export interface SavedTruncatedSVD {
  * ```
  */
 export class TruncatedSVD<T extends Real = Float64Array> {
+  /** What the workers of a pool know it by, whatever a minifier calls it. */
+  static readonly name = "TruncatedSVD";
+
   /** As they were given. */
   readonly options: TruncatedSVDOptions;
   #model: Model | undefined;

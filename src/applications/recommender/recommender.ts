@@ -62,6 +62,9 @@ export interface RecommendOptions {
  * ```
  */
 export class Recommender {
+  /** What the workers of a pool know it by, whatever a minifier calls it. */
+  static readonly name = "Recommender";
+
   readonly #settings: Settings;
   #state: FittedState | undefined;
 

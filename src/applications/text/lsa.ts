@@ -44,6 +44,9 @@ import { type Topic, topicsOf } from "./topics.ts";
  * ```
  */
 export class LSA {
+  /** What the workers of a pool know it by, whatever a minifier calls it. */
+  static readonly name = "LSA";
+
   readonly #settings: LSASettings;
   #fitted: Fitted | undefined;
 

@@ -1,0 +1,93 @@
+/** How far a computation has come. */
+export interface Progress {
+  /** What it is doing: "bidiagonalize", "iterate" … */
+  readonly phase: string;
+  /** Never less than it was before. */
+  readonly done: number;
+  /** What `done` comes to at the end. */
+  readonly total: number;
+  /** Of iterations: what has to fall to their tolerance. */
+  readonly residual?: number | undefined;
+}
+
+/** Who watches the computations of this thread. */
+export interface Watcher {
+  /** Called often; what it throws ends the computation. */
+  look(): void;
+  onProgress(progress: Progress): void;
+}
+
+/** The stretch of the whole that the computation now running is. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Whether routines tell their own progress: not inside of an iteration, which knows better how far it is. */
+  readonly detailed: boolean;
+}
+
+const WHOLE: Stretch = { from: 0, to: 1, detailed: true };
+
+// One for the thread, as computations do not overlap on it: handing it down to every routine would put it
+// into every signature of the library.
+let watcher: Watcher | undefined;
+let stretch = WHOLE;
+let furthest = 0;
+
+/** Tells `who` how far the computations of this thread come, from now until the function that it returns is called. */
+export function watch(who: Watcher): () => void {
+  const before = { watcher, stretch, furthest };
+  watcher = who;
+  stretch = WHOLE;
+  furthest = 0;
+  return () => {
+    ({ watcher, stretch, furthest } = before);
+  };
+}
+
+/** Lets whoever watches stop the computation: to be called every few milliseconds of it. */
+export function look(): void {
+  watcher?.look();
+}
+
+/** Tells how far an iteration has come, as a share from 0 to 1. */
+export function report(phase: string, share: number, residual?: number): void {
+  if (!watcher) return;
+  const { from, to } = stretch;
+  const done = from + (to - from) * Math.min(1, Math.max(0, share));
+  furthest = Math.max(furthest, done);
+  watcher.look();
+  watcher.onProgress({
+    phase,
+    done: furthest,
+    total: 1,
+    ...(residual !== undefined && { residual }),
+  });
+}
+
+/** The same of a routine, which says nothing inside of an iteration. */
+export function reportDetail(phase: string, share: number): void {
+  if (stretch.detailed) report(phase, share);
+  else look();
+}
+
+/** Runs part i of `count` equal ones of what runs now. */
+export function part<R>(i: number, count: number, body: () => R): R {
+  const { from, to, detailed } = stretch;
+  const step = (to - from) / count;
+  return inStretch({ from: from + i * step, to: from + (i + 1) * step, detailed }, body);
+}
+
+/** Runs an iteration that reports itself, and whose routines should not. */
+export function iteration<R>(body: () => R): R {
+  return inStretch({ ...stretch, detailed: false }, body);
+}
+
+function inStretch<R>(other: Stretch, body: () => R): R {
+  const before = stretch;
+  stretch = other;
+  try {
+    return body();
+  } finally {
+    stretch = before;
+  }
+}

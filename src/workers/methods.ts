@@ -1,0 +1,51 @@
+/**
+ * The functions of the library that run in workers, each with the place of its options among its arguments. Those that read
+ * streams, yield one result after the other or return functions are not among them: none of that can cross threads.
+ */
+export const OPTIONS_AT = {
+  analyzeWeights: 1,
+  compressImage: 2,
+  cond: 1,
+  csd: 2,
+  decomposeImage: 1,
+  denoise: 1,
+  denoiseFrames: 1,
+  eigh: 1,
+  estimateNoise: 1,
+  factorizeLinear: 1,
+  gsvd: 2,
+  loraFactors: 1,
+  lowRank: 2,
+  lstsq: 2,
+  mergeLora: 2,
+  multiply: 2,
+  norm: 2,
+  nullSpace: 1,
+  orth: 1,
+  pinv: 1,
+  polar: 1,
+  procrustes: 2,
+  project: 2,
+  psnr: 2,
+  qr: 1,
+  rank: 1,
+  refineSvd: 2,
+  regularize: 2,
+  ridgePath: 3,
+  robustPca: 1,
+  separateBackground: 1,
+  softImpute: 1,
+  ssim: 2,
+  subspaceAngles: 2,
+  svd: 1,
+  svdBatch: 1,
+  svdViaEigen: 1,
+  svdVjp: 2,
+  svds: 1,
+  svdvals: 1,
+  totalLeastSquares: 2,
+  vectorGaps: 1,
+} as const;
+
+/** A function of the library that runs in workers. */
+export type MethodName = keyof typeof OPTIONS_AT;

@@ -1,0 +1,74 @@
+// What runs in a worker: of a browser, or of Node. It is bundled to one text, which src/workers/source.ts holds.
+import { watch } from "../progress.ts";
+import { init } from "../wasm/builds.ts";
+import { buffersIn, cannotCross, decode, encode } from "./codec.ts";
+import { saveError } from "./errors.ts";
+import type { FromWorker, Run, Start, ToWorker } from "./messages.ts";
+import { receive } from "./receivedBytes.ts";
+import { perform } from "./tasks.ts";
+
+/** Milliseconds between two messages about progress: a frame of most screens. */
+const FRAME = 16;
+
+/** A thread's way to whoever started it: in browsers it is the thread itself. */
+interface Port {
+  postMessage(message: FromWorker, transfer: ArrayBuffer[]): void;
+  on?(type: "message", listen: (message: ToWorker) => void): void;
+  addEventListener?(type: "message", listen: (event: { data: ToWorker }) => void): void;
+}
+
+const port: Port = portOf();
+let flag: Int32Array | undefined;
+
+if (port.on) port.on("message", take);
+else port.addEventListener?.("message", ({ data }) => take(data));
+
+function portOf(): Port {
+  const { process } = globalThis as { process?: Pick<NodeJS.Process, "getBuiltinModule"> };
+  const inNode = process?.getBuiltinModule?.("node:worker_threads").parentPort;
+  return (inNode ?? globalThis) as unknown as Port;
+}
+
+function take(message: ToWorker): void {
+  if (message.type === "start") start(message);
+  else void run(message);
+}
+
+function start({ bytes, alphabet, flag: shared, lock }: Start): void {
+  receive(bytes, alphabet);
+  flag = shared;
+  const ready = () => send({ type: "ready" });
+  if (lock === undefined) ready();
+  // Held as long as this thread lives. Where it cannot be had, nobody will wait for it.
+  else navigator.locks.request(lock, () => (ready(), new Promise(() => {}))).catch(ready);
+}
+
+async function run({ id, task, progress: wanted, reproducible }: Run): Promise<void> {
+  let last = -Infinity;
+  const stop = watch({
+    look() {
+      if (flag && Atomics.load(flag, 0) === id) throw new Error("cancelled");
+    },
+    onProgress(progress) {
+      const now = performance.now();
+      if (!wanted || now - last < FRAME) return;
+      last = now;
+      send({ type: "progress", id, progress });
+    },
+  });
+  try {
+    init({ reproducible });
+    const value = encode(await perform(decode(task) as typeof task), (object) => {
+      throw cannotCross(task.name, object);
+    });
+    send({ type: "done", id, value }, [...buffersIn(value)]);
+  } catch (error) {
+    send({ type: "failed", id, error: saveError(error) });
+  } finally {
+    stop();
+  }
+}
+
+function send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+}
