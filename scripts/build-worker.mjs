@@ -22,6 +22,12 @@ if (stamp.valid) {
     platform: "neutral",
     plugins: [
       {
+        // Workers make no workers; and in a fresh clone, what is made here is not there yet.
+        name: "no-source",
+        resolveId: (id) => (id === "./source.ts" ? "\0no-source" : null),
+        load: (id) => (id === "\0no-source" ? 'export const source = "";' : null),
+      },
+      {
         name: "bytes-by-message",
         resolveId(id) {
           return /wasm\/bytes\.ts$|^\.\/bytes\.ts$/.test(id)

@@ -1,4 +1,4 @@
-import type { JobOptions } from "../../pool.ts";
+import type { JobOptions } from "wasm-svd";
 import type { Message, Request } from "./benchmark.worker.ts";
 import type { Row } from "./measure.ts";
 
