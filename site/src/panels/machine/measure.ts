@@ -73,13 +73,16 @@ function timeOf({ run }: Contender): number {
   return performance.now() - start;
 }
 
-/** Runs it for some samples' time, or once more; returns how many calls make a sample. */
+/** Milliseconds that everybody works unmeasured: engines compile what runs often. */
+const WARM_UP = 120;
+
+/** Runs what does not take long for a while; returns how many calls make a sample. */
 function warmUp({ run }: Contender, once: number): number {
   if (once > SAMPLE) return 1;
   const start = performance.now();
   let calls = 0;
   let elapsed = 0;
-  while (elapsed < 5 * SAMPLE) {
+  while (elapsed < WARM_UP) {
     run();
     ++calls;
     elapsed = performance.now() - start;

@@ -36,10 +36,7 @@ export default function Panel() {
       <dl class="machine-facts">
         <Fact name="Browser" value={`${machine.browser} on ${machine.platform}`} />
         <Fact name="Build that runs" value={machine.build} />
-        <Fact
-          name="Logical cores"
-          value={`${machine.logicalCores}, of which a decomposition uses one`}
-        />
+        <Fact name="Logical cores" value={`${machine.logicalCores}; a decomposition runs on one`} />
         <Fact
           name="Cross-origin isolated"
           value={

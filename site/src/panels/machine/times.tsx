@@ -11,8 +11,9 @@ export function Times({ rows }: { readonly rows: readonly Row[] }) {
     <>
       {spread > BUSY && (
         <p class="note">
-          This machine is busy with something else: between the quartiles, times differ by ±{" "}
-          {Math.round(100 * spread)} %.
+          This machine is busy with something else, and the times are not worth much: between the
+          quartiles they differ by{" "}
+          {spread > 1 ? "more than a factor of two" : `± ${Math.round(100 * spread)} %`}.
         </p>
       )}
       <div class="machine-table" tabIndex={0} role="region" aria-label="Times">
