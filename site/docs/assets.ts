@@ -9,9 +9,9 @@ export const SCRIPT = read("docs/theme.js");
 
 const BASE = read("src/shell/base.css");
 
-/** A style sheet of this folder, on that of the explorer. */
-export function styles(name: string): string {
-  return BASE + read(`docs/${name}`);
+/** Style sheets of this folder, on that of the explorer. */
+export function styles(...names: string[]): string {
+  return BASE + names.map((name) => read(`docs/${name}`)).join("");
 }
 
 /** A style sheet of this folder, on the colours of the explorer alone. */

@@ -16,5 +16,5 @@ const pages = readPages(links);
 pages.forEach((page, i) => {
   writeFileSync(path.join(folder, `${page.name}.html`), layout(page, i, pages));
 });
-writeFileSync(path.join(folder, "guide.css"), styles("guide.css"));
+writeFileSync(path.join(folder, "guide.css"), styles("guide.css", "prose.css", "figures.css"));
 writeFileSync(path.join(folder, "theme.js"), SCRIPT);

@@ -51,7 +51,7 @@ rules.heading_close = (tokens, i, _options, env) => {
 rules.link_open = (tokens, i, options, env, self) => {
   (env as unknown as Environment).inside++;
   // Links between the sources hold where they are read as such, and here.
-  const href = tokens[i].attrGet("href") ?? "";
+  const href = String(tokens[i].attrGet("href") ?? "");
   tokens[i].attrSet("href", href.replace(/^([\w-]+)\.md(?=#|$)/, "$1.html"));
   return self.renderToken(tokens, i, options);
 };
@@ -72,7 +72,7 @@ rules.code_inline = (tokens, i, _options, env) => {
 rules.table_open = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>';
 rules.table_close = () => "</table></div>\n";
 
-const fence = rules.fence!;
+const { fence } = rules;
 rules.fence = (tokens, i, options, env, self) => {
   const { info, content } = tokens[i];
   if (info === "figure") return drawFigure(content.trim());

@@ -2,14 +2,14 @@ import { readFileSync, readdirSync } from "node:fs";
 import { FOLDER, newestResults, type Results, type Row } from "../../../bench/report/results.ts";
 
 /** What the figures read of a full run, beyond what README's table does. */
-export interface FullResults extends Results {
+export interface FullResults extends Omit<Results, "against"> {
   readonly commit: string;
   readonly machine: Results["machine"] & {
     readonly cores: number;
     readonly platform: string;
     readonly load: number;
   };
-  readonly against: Results["against"] & { readonly contenders: readonly Versions[] };
+  readonly against: { readonly contenders: readonly Versions[]; readonly rows: readonly Row[] };
 }
 
 interface Versions {
