@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   Application,
@@ -77,6 +77,8 @@ export async function writeReference(folder: string): Promise<Map<string, string
   });
   await app.generateDocs(project, folder);
   if (app.logger.hasErrors()) throw new Error("typedoc: errors, see above");
+  // A copy of it is among the assets.
+  rmSync(customCss);
   writeFileSync(path.join(folder, "theme.js"), SCRIPT);
   return found;
 }

@@ -18,9 +18,9 @@ export interface Row {
 
 /** A sample lasts so long: clocks of pages that are not isolated stand still for 0.1 ms. */
 const SAMPLE = 10;
-/** Milliseconds that the rounds of one size should take; there are at most so many, and at least three of those that are not slow. */
+/** Milliseconds that the rounds of one size should take; there are at least three, but one alone of a call that is slow. */
 const BUDGET = 1500;
-const MOST_ROUNDS = 15;
+const ROUNDS = { least: 3, most: 15 };
 const SLOW = 2000;
 /** A call that is expected to take longer is skipped. */
 const TOO_LONG = 10_000;
@@ -47,13 +47,12 @@ export function measure(n: number, previous: Row | undefined, tell: (phase: stri
   tell("warming up");
   const calls = racing.map((contender, i) => warmUp(contender, once[i]));
   tell("taking turns");
-  const round = racing.reduce((sum, _, i) => sum + Math.max(SAMPLE, once[i]), 0);
-  const least = round > SLOW ? 1 : 3;
-  const rounds = Math.min(MOST_ROUNDS, Math.max(least, Math.floor(BUDGET / round)));
   const samples = racing.map(() => [] as number[]);
-  for (let k = 0; k < rounds; ++k) {
+  const slow = once.some((time) => time > SLOW);
+  const start = performance.now();
+  do {
     racing.forEach((contender, i) => samples[i].push(sample(contender, calls[i])));
-  }
+  } while (goesOn(samples[0].length, performance.now() - start, slow));
   const times = Object.fromEntries(racing.map(({ name }, i) => [name, median(samples[i])]));
   const spread = spreadOf(samples[racing.indexOf(all.float64)]);
   const ratios = skip ? {} : ratiosOf(samples);
@@ -73,21 +72,32 @@ function timeOf({ run }: Contender): number {
   return performance.now() - start;
 }
 
+function goesOn(rounds: number, elapsed: number, slow: boolean): boolean {
+  if (rounds < ROUNDS.least) return !slow;
+  return rounds < ROUNDS.most && elapsed < BUDGET;
+}
+
 /** Milliseconds that everybody works unmeasured: engines compile what runs often. */
 const WARM_UP = 120;
 
-/** Runs what does not take long for a while; returns how many calls make a sample. */
-function warmUp({ run }: Contender, once: number): number {
-  if (once > SAMPLE) return 1;
+/** From how many milliseconds on the clocks of all browsers tell anything. */
+const TELLING = 1;
+
+/**
+ * Runs what does not take long for a while; returns how many calls make a sample: by the fastest of some, as on a machine
+ * that is busy most of the time goes to others.
+ */
+function warmUp(contender: Contender, once: number): number {
+  if (once > WARM_UP) return 1;
   const start = performance.now();
-  let calls = 0;
-  let elapsed = 0;
-  while (elapsed < WARM_UP) {
-    run();
-    ++calls;
-    elapsed = performance.now() - start;
+  let fastest = Infinity;
+  let calls = 1;
+  while (performance.now() - start < WARM_UP || fastest === Infinity) {
+    const time = sample(contender, calls);
+    if (calls * time >= TELLING) fastest = Math.min(fastest, time);
+    if (calls * time < SAMPLE / 4) calls *= 2;
   }
-  return Math.max(1, Math.ceil((calls * SAMPLE) / elapsed));
+  return Math.max(1, Math.ceil(SAMPLE / fastest));
 }
 
 /** Milliseconds of a call, the mean of some. */
