@@ -40,6 +40,12 @@ const major = Number(process.versions.node.split(".")[0]);
 
 const BUILDS = ["plain", "relaxed"];
 
+/** By these a page is cross-origin isolated, and has shared memory: in Chromium, where the relaxed builds are tested. */
+const ISOLATED = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
 export default defineConfig({
   test: {
     // Sweeps over sizes and families take longer than the 5 s that unit tests get by default.
@@ -82,8 +88,10 @@ function inNode(build: string): TestProjectConfiguration {
 function inChromium(build: string): TestProjectConfiguration {
   return {
     extends: true,
+    server: { headers: build === "relaxed" ? ISOLATED : {} },
     test: {
       name: `chromium-${build}`,
+      provide: { isolated: build === "relaxed" },
       include: EVERYWHERE,
       exclude: [...ONCE, ...SITE, ...NODE_ONLY],
       setupFiles: [`test/setup/${build}.ts`],

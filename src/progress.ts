@@ -70,6 +70,12 @@ export function reportDetail(phase: string, share: number): void {
   else look();
 }
 
+/** How far a residual has come on its way from 1 to a tolerance, where it falls by the same factor in each step. */
+export function shareOf(residual: number, tolerance: number): number {
+  if (!(residual > tolerance)) return 1;
+  return residual < 1 ? Math.log(residual) / Math.log(Math.max(tolerance, Number.MIN_VALUE)) : 0;
+}
+
 /** Runs part i of `count` equal ones of what runs now. */
 export function part<R>(i: number, count: number, body: () => R): R {
   const { from, to, detailed } = stretch;

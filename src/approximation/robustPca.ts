@@ -7,6 +7,7 @@ import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { largestMagnitude, powerOfTwo } from "../powerOfTwo.ts";
 import { zerosLike, type Dense, type Real } from "../real.ts";
 import { svdvalsOf } from "../decompositions/svdvals.ts";
+import { iteration, report, shareOf } from "../progress.ts";
 import { iterationOf, type IterationOptions } from "./iteration.ts";
 import { softThreshold } from "./softThreshold.ts";
 
@@ -79,7 +80,7 @@ export function robustPca<A extends MatrixInput>(
   a: A,
   options: RobustPcaOptions = {},
 ): RobustPca<RealOf<A>> {
-  return pursue(toMatrix("robustPca", a), options);
+  return iteration(() => pursue(toMatrix("robustPca", a), options));
 }
 
 function pursue<T extends Real>(a: Dense<T>, options: RobustPcaOptions): RobustPca<T> {
@@ -120,6 +121,7 @@ function pursue<T extends Real>(a: Dense<T>, options: RobustPcaOptions): RobustP
     change = frobenius(rest) / size;
     settled = moved <= SETTLED * frobenius(Y);
     if (settled) mu *= GROWTH;
+    report("iterate", shareOf(change, tolerance), change);
     onProgress?.({ iteration: iterations, change, rank: low.factors.s.length });
   }
 

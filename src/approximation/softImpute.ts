@@ -4,6 +4,7 @@ import { SVD } from "../factors.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { largestMagnitude, powerOfTwo } from "../powerOfTwo.ts";
+import { iteration, part, report, shareOf } from "../progress.ts";
 import { zerosLike, type Dense, type Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { iterationOf, type IterationOptions } from "./iteration.ts";
@@ -112,8 +113,9 @@ function complete<T extends Real>(a: Dense<T>, options: SoftImputeOptions): Soft
   const path: SoftImputeStep<T>[] = [];
   let z: LowRankIterate<T> = zeroIterate(a);
   let before = 0;
-  for (const lambda of lambdas) {
-    const found = minimize(problem, lambda / unit, z, before);
+  for (const [step, lambda] of lambdas.entries()) {
+    const solve = () => minimize(problem, lambda / unit, z, before);
+    const found = part(step, lambdas.length, () => iteration(solve));
     z = found.z;
     before += found.iterations;
     const { U, s, Vt } = z.factors;
@@ -174,6 +176,7 @@ function minimize<T extends Real>(
     momentum = larger;
     z = next;
     objective = value;
+    report("iterate", shareOf(change, tolerance), change);
     onProgress?.({ iteration: before + iterations, change, rank: z.factors.s.length });
   }
   return { z, objective, iterations, converged: change <= tolerance };

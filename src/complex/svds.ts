@@ -1,6 +1,7 @@
 import { columnsOf, rowsOf } from "../blocks.ts";
 import { describe } from "../errors.ts";
 import { largestMagnitude } from "../powerOfTwo.ts";
+import { iteration, report } from "../progress.ts";
 import { epsilon, type Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { scaled, scalingExponent } from "../wasm/scaling.ts";
@@ -60,6 +61,14 @@ export function complexSvds<T extends Real>(
   a: ComplexInput<T>,
   options: ComplexSvdsOptions = {},
 ): ComplexTruncatedSVDResult<T> {
+  return iteration(() => iterate(name, a, options));
+}
+
+function iterate<T extends Real>(
+  name: string,
+  a: ComplexInput<T>,
+  options: ComplexSvdsOptions,
+): ComplexTruncatedSVDResult<T> {
   const matrix = toComplexMatrix(name, a);
   const most = Math.min(matrix.rows, matrix.columns);
   const k = inRange(name, "k", options.k ?? Math.min(6, most), 1, most);
@@ -107,6 +116,7 @@ export function complexSvds<T extends Real>(
     const found = Math.min(k, inner.s.length);
     let U = times(Q, firstColumns(inner.U, found));
     let Vh = eachPlane(inner.Vh, (plane) => rowsOf(plane, 0, found));
+    report("iterate", iterations / Math.max(1, limit));
     const residuals = new Float64Array(k);
     residuals.set(
       columnLengths(subtract(times(A, Vh, { adjointB: true }), scaledColumns(U, inner.s))),

@@ -7,23 +7,48 @@ import { Matrix } from "../matrix.ts";
 import { SparseMatrix } from "../sparse/sparseMatrix.ts";
 import { TruncatedSVDResult } from "../truncatedSvd.ts";
 
-/**
- * The classes whose instances cross threads, under names that no minifier changes. All that makes an instance are its own
- * fields, which are public; a private one would be lost.
- */
-const CLASSES = {
-  Matrix,
-  ComplexMatrix,
-  SparseMatrix,
-  SVD,
-  ComplexSVD,
-  TruncatedSVDResult,
-  ComplexTruncatedSVDResult,
-  SVDBatch,
-} as const;
+/** How an instance of a class is made of its fields. */
+interface Entry {
+  readonly Class: { readonly prototype: object };
+  readonly make: (fields: never) => object;
+}
+
+/** Checks that `make` takes the fields of the class. */
+function entry<T extends object>(
+  Class: { readonly prototype: T },
+  make: (fields: T) => object,
+): Entry {
+  return { Class, make };
+}
+
+/** The classes whose instances cross threads, under names that no minifier changes. */
+const CLASSES: Readonly<Record<string, Entry>> = {
+  Matrix: entry(Matrix, ({ rows, columns, data }) => new Matrix(rows, columns, data)),
+  ComplexMatrix: entry(ComplexMatrix, ({ rows, columns, re, im }) => {
+    return new ComplexMatrix(rows, columns, re, im);
+  }),
+  SparseMatrix: entry(SparseMatrix, ({ rows, columns, rowStarts, columnIndices, values }) => {
+    return new SparseMatrix(rows, columns, rowStarts, columnIndices, values);
+  }),
+  SVD: entry(SVD, ({ U, s, Vt, reproducible }) => new SVD(U, s, Vt, reproducible)),
+  ComplexSVD: entry(ComplexSVD, ({ U, s, Vh, reproducible }) => {
+    return new ComplexSVD(U, s, Vh, reproducible);
+  }),
+  TruncatedSVDResult: entry(TruncatedSVDResult, (fields) => {
+    return new TruncatedSVDResult(fields.U, fields.s, fields.Vt, fields, fields.reproducible);
+  }),
+  ComplexTruncatedSVDResult: entry(ComplexTruncatedSVDResult, (fields) => {
+    const { U, s, Vh, reproducible } = fields;
+    return new ComplexTruncatedSVDResult(U, s, Vh, fields, reproducible);
+  }),
+  SVDBatch: entry<SVDBatch>(
+    SVDBatch,
+    ({ U, s, Vt, reproducible }) => new SVDBatch(U, s, Vt, reproducible),
+  ),
+};
 
 const names = new Map<unknown, string>(
-  Object.entries(CLASSES).map(([name, Class]) => [Class.prototype, name]),
+  Object.entries(CLASSES).map(([name, { Class }]) => [Class.prototype, name]),
 );
 
 /** The name of the class of an object, if it crosses threads. */
@@ -33,6 +58,5 @@ export function classNameOf(object: object): string | undefined {
 
 /** Makes an instance of its fields. */
 export function instanceOf(name: string, fields: object): object {
-  const { prototype } = CLASSES[name as keyof typeof CLASSES];
-  return Object.assign(Object.create(prototype) as object, fields);
+  return CLASSES[name].make(fields as never);
 }

@@ -12,7 +12,7 @@ const CLASS = "$class";
  */
 export function encode(value: unknown, foreign: (object: object) => unknown): unknown {
   if (typeof value !== "object" || value === null) {
-    if (typeof value === "function" || typeof value === "symbol") return foreign(Object(value));
+    if (typeof value === "function" || typeof value === "symbol") return foreign(value as object);
     return value;
   }
   if (ArrayBuffer.isView(value)) return wholeView(value);
@@ -67,7 +67,7 @@ export function cannotCross(name: string, value: unknown): TypeError {
 function encodeFields(object: object, foreign: (object: object) => unknown) {
   const fields: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(object)) {
-    if (value !== undefined) fields[key] = encode(value, foreign);
+    fields[key] = encode(value, foreign);
   }
   return fields;
 }

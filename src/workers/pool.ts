@@ -96,13 +96,22 @@ async function submit(
   signal?.throwIfAborted();
   const encoded = encode(task, (object) => foreign(name, object)) as Task;
   return new Promise((resolve, reject) => {
+    const settled = () => signal?.removeEventListener("abort", cancel);
     const given: Job = {
       name,
       task: encoded,
       transfer: transfer ? [...buffersIn(encoded)] : [],
       onProgress,
-      resolve: (value) => (signal?.removeEventListener("abort", cancel), resolve(value)),
-      reject: (reason) => (signal?.removeEventListener("abort", cancel), reject(reason as Error)),
+      resolve: (value) => {
+        settled();
+        resolve(value);
+      },
+      reject: (reason) => {
+        settled();
+        // What signals and listeners give need not be an error.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        reject(reason);
+      },
     };
     const cancel = () => {
       scheduler.cancel(given);

@@ -19,6 +19,7 @@ interface Port {
 
 const port: Port = portOf();
 let flag: Int32Array | undefined;
+let started = Promise.resolve();
 
 if (port.on) port.on("message", take);
 else port.addEventListener?.("message", ({ data }) => take(data));
@@ -30,17 +31,27 @@ function portOf(): Port {
 }
 
 function take(message: ToWorker): void {
-  if (message.type === "start") start(message);
-  else void run(message);
+  if (message.type === "start") started = start(message);
+  // Not before: that a worker without its lock was ended would be noticed by nobody.
+  else void started.then(() => run(message));
 }
 
-function start({ bytes, alphabet, flag: shared, lock }: Start): void {
+async function start({ bytes, alphabet, flag: shared, lock }: Start): Promise<void> {
   receive(bytes, alphabet);
   flag = shared;
-  const ready = () => send({ type: "ready" });
-  if (lock === undefined) ready();
-  // Held as long as this thread lives. Where it cannot be had, nobody will wait for it.
-  else navigator.locks.request(lock, () => (ready(), new Promise(() => {}))).catch(ready);
+  if (lock !== undefined) await hold(lock);
+  send({ type: "ready" });
+}
+
+/** Takes a lock, and keeps it as long as this thread lives. Where none can be had, nobody will wait for it. */
+function hold(lock: string): Promise<void> {
+  return new Promise((resolve) => {
+    const keep = () => {
+      resolve();
+      return new Promise<never>(() => {});
+    };
+    navigator.locks.request(lock, keep).catch(() => resolve());
+  });
 }
 
 async function run({ id, task, progress: wanted, reproducible }: Run): Promise<void> {

@@ -57,7 +57,8 @@ function Lazy({ panel }: { panel: PanelEntry }) {
   if (error !== undefined) {
     return (
       <p role="alert">
-        This panel could not be loaded ({error instanceof Error ? error.message : "unknown"}). <a href="">Load the page again</a>
+        This panel could not be loaded ({error instanceof Error ? error.message : "unknown"}).{" "}
+        <a href="">Load the page again</a>
       </p>
     );
   }

@@ -1,5 +1,6 @@
 import type { SVD } from "../../decompositions/svd.ts";
 import { svd } from "../../decompositions/svd.ts";
+import { part } from "../../progress.ts";
 import { checkImage, type Image } from "../../image.ts";
 import type { Matrix } from "../../matrix.ts";
 import { type ImageLayout, type ImageLayoutOptions, layoutOf, planesOf } from "./layout.ts";
@@ -53,7 +54,7 @@ export function decomposeImage(
   const planes = planesOf(image, layout);
   const channels = planes.map((matrix, c) => {
     onChannel?.(c, planes.length);
-    return { matrix, svd: svd(matrix) };
+    return { matrix, svd: part(c, planes.length, () => svd(matrix)) };
   });
   return { image, channels, layout };
 }

@@ -3,6 +3,7 @@ import { checkFinite } from "../../finite.ts";
 import { checkImage, colourChannels, type Image } from "../../image.ts";
 import { Matrix, toMatrix } from "../../matrix.ts";
 import type { MatrixInput, RealOf } from "../../matrixInput.ts";
+import { part } from "../../progress.ts";
 import { zerosLike } from "../../real.ts";
 import { channelMatrix, imageFromChannels } from "./channels.ts";
 import { denoisePatches } from "./denoisePatches.ts";
@@ -114,7 +115,9 @@ function ofImage(image: Image, options: DenoiseOptions): DenoisedImage {
   const count = colourChannels(image);
   const channels = Array.from({ length: count }, (_, c) => channelMatrix(image, c));
   if (options.method === "svd") {
-    const results = channels.map((channel) => denoiseWhole(channel, options));
+    const results = channels.map((channel, c) => {
+      return part(c, count, () => denoiseWhole(channel, options));
+    });
     const variance = results.reduce((sum, { noise }) => sum + noise ** 2, 0) / count;
     return {
       image: imageFromChannels(

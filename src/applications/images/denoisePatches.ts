@@ -1,6 +1,7 @@
 import { knownNoiseFactor } from "../../approximation/gavishDonoho.ts";
 import { svdBatch, type SVDBatch } from "../../decompositions/svdBatch.ts";
 import { Matrix } from "../../matrix.ts";
+import { iteration, report } from "../../progress.ts";
 import type { DenoiseOptions } from "./denoise.ts";
 import type { Denoising } from "./denoiseWhole.ts";
 import { findSimilar, GROUP, guideOf, LEAST_SIDE, PATCH } from "./patchGroups.ts";
@@ -54,12 +55,14 @@ export function denoisePatches(
     });
     for (const sum of sums) {
       const data = gather(sum.source, columns, places);
-      const batch = svdBatch({ data, shape: [across.length, PIXELS, GROUP] }, { reproducible });
+      const stack = { data, shape: [across.length, PIXELS, GROUP] as const };
+      const batch = iteration(() => svdBatch(stack, { reproducible }));
       for (let g = 0; g < across.length; ++g) {
         const group = places.subarray(g * GROUP, (g + 1) * GROUP);
         kept += addGroup(sum, columns, group, batch, g, factor);
       }
     }
+    report("patches", (line + 1) / down.length);
     onProgress?.((line + 1) / down.length);
   });
   return {

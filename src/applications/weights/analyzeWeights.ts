@@ -1,5 +1,6 @@
 import { countKept } from "../../approximation/truncation.ts";
 import { svdvals } from "../../decompositions/svdvals.ts";
+import { part } from "../../progress.ts";
 import type { Real } from "../../real.ts";
 import { conditionOf, cumulativeEnergy, normOf } from "../../solvers/spectrum.ts";
 import { rankOf } from "../../solvers/tolerance.ts";
@@ -80,8 +81,9 @@ export function analyzeWeights(
   options: AnalyzeOptions = {},
 ): WeightAnalysis | Record<string, WeightAnalysis> {
   if (isWeight(w)) return analyze("analyzeWeights", w, options);
-  const named = Object.entries(w).map(([name, weights]) => {
-    return [name, analyze(`analyzeWeights: ${name}`, weights, options)] as const;
+  const named = Object.entries(w).map(([name, weights], i, all) => {
+    const analyzed = () => analyze(`analyzeWeights: ${name}`, weights, options);
+    return [name, part(i, all.length, analyzed)] as const;
   });
   return Object.fromEntries(named);
 }

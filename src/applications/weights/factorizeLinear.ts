@@ -1,6 +1,7 @@
 import { describe } from "../../errors.ts";
 import type { Matrix } from "../../matrix.ts";
 import type { MatrixInput } from "../../matrixInput.ts";
+import { part } from "../../progress.ts";
 import {
   allocateRanks,
   checkRequest,
@@ -117,9 +118,10 @@ function factorizeLayers(
       throw new RangeError(`${name}: there is no layer ${JSON.stringify(key)}`);
     }
   }
-  const decomposed = Object.entries(layers).map(([key, w]) => {
+  const decomposed = Object.entries(layers).map(([key, w], i, all) => {
     const inputs = { activations: activations[key], secondMoment: secondMoments[key] };
-    return [key, decomposeLayer(`${name}: ${key}`, w, { ...inputs, layout })] as const;
+    const decompose = () => decomposeLayer(`${name}: ${key}`, w, { ...inputs, layout });
+    return [key, part(i, all.length, decompose)] as const;
   });
   const spectra = decomposed.map(([, layer]) => layer);
   const ranks = allocateRanks(name, spectra, options, relative);

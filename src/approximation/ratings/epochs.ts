@@ -1,4 +1,5 @@
 import { ConvergenceError } from "../../errors.ts";
+import { report } from "../../progress.ts";
 import type { Real } from "../../real.ts";
 import type { ResidentFactors, Sides } from "../../wasm/factors.ts";
 
@@ -54,6 +55,7 @@ export function repeat<T extends Real>(
     }
     const state = { epoch, trainRmse, ...(validationRmse !== undefined && { validationRmse }) };
     history.push(state);
+    report("fit", epoch / epochs, validationRmse ?? trainRmse);
     onProgress?.(state);
     // With nothing held back, the last one is as good as any.
     const error = validationRmse ?? 0;

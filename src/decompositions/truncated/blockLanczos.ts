@@ -1,4 +1,5 @@
 import { transposed } from "../../blocks.ts";
+import { report, shareOf } from "../../progress.ts";
 import type { Columns, Small, Workspace } from "../../wasm/columns.ts";
 import { checkpoints } from "./checkpoints.ts";
 import type { Goal } from "./goal.ts";
@@ -70,6 +71,8 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
   let arrow: Small | undefined;
   let largestDiagonal = 0;
   const checks = checkpoints(problem, options);
+  let share = 0;
+  let residual: number | undefined;
   for (let iteration = 1; ; ++iteration) {
     const b = next.count;
     const left = work.part(bases.P, j, b);
@@ -105,6 +108,7 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     setBlock(B, j, j, R);
     j += b;
     recent = b;
+    report("iterate", Math.max(share, iteration / maxIterations), residual);
 
     // What is left of the space may be less than a block, or nothing.
     const Q = work.part(bases.Q, 0, j);
@@ -129,7 +133,8 @@ export function blockLanczos(problem: Problem, options: LanczosOptions): Project
     const coupling = couple(S, factors.X, j);
     const residuals = lengthsOf(coupling);
     const wanted = Math.min(k, j);
-    const residual = largest(residuals, wanted) / (factors.s[0] || 1);
+    residual = largest(residuals, wanted) / (factors.s[0] || 1);
+    share = shareOf(residual, options.tolerance);
     onProgress?.({ iteration, residual, products, rank: j });
     checks.note(iteration, j, residual);
 

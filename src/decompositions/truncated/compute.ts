@@ -1,3 +1,4 @@
+import { iteration } from "../../progress.ts";
 import { randomFrom } from "../../random.ts";
 import type { Real } from "../../real.ts";
 import { TruncatedSVDResult } from "../../truncatedSvd.ts";
@@ -39,32 +40,34 @@ export function compute<T extends Real>(
   );
   const bytes = 2 * (rows + columns) * dimensions * likeOf(source).BYTES_PER_ELEMENT;
   let missed = false;
-  const result = withResident("svds", source, bytes, request.options, (resident) => {
-    // The algorithms take the larger dimension for rows: their basis of the smaller one is what matters.
-    const tall = rows >= columns;
-    const problem: Problem = {
-      work: resident.work,
-      a: tall ? resident.a : transposed(resident.a),
-      random: randomFrom(request.seed),
-      options: request.options,
-      onProgress: request.onProgress,
-    };
-    const projection =
-      method === "randomized"
-        ? subspaceIteration(problem, {
-            k: request.k,
-            width: Math.min(n, request.k + request.oversampling),
-            iterations: request.maxIterations ?? request.powerIterations,
-            tolerance: request.strict ? request.tolerance : undefined,
-          })
-        : expandKrylov(problem, resident, request, width, source.kind === "dense");
-    if (!projection) return undefined;
-    const triplets = finish(problem, projection, request.seed, request.tolerance);
-    const { converged, iterations } = projection;
-    missed = method === "lanczos" && converged && triplets.missed;
-    const how = { converged, method, iterations, products: triplets.products };
-    return assemble(resident, triplets, tall, how, request.options);
-  });
+  const result = withResident("svds", source, bytes, request.options, (resident) =>
+    iteration(() => {
+      // The algorithms take the larger dimension for rows: their basis of the smaller one is what matters.
+      const tall = rows >= columns;
+      const problem: Problem = {
+        work: resident.work,
+        a: tall ? resident.a : transposed(resident.a),
+        random: randomFrom(request.seed),
+        options: request.options,
+        onProgress: request.onProgress,
+      };
+      const projection =
+        method === "randomized"
+          ? subspaceIteration(problem, {
+              k: request.k,
+              width: Math.min(n, request.k + request.oversampling),
+              iterations: request.maxIterations ?? request.powerIterations,
+              tolerance: request.strict ? request.tolerance : undefined,
+            })
+          : expandKrylov(problem, resident, request, width, source.kind === "dense");
+      if (!projection) return undefined;
+      const triplets = finish(problem, projection, request.seed, request.tolerance);
+      const { converged, iterations } = projection;
+      missed = method === "lanczos" && converged && triplets.missed;
+      const how = { converged, method, iterations, products: triplets.products };
+      return assemble(resident, triplets, tall, how, request.options);
+    }),
+  );
   // From one vector, Lanczos finds one of the singular vectors of a value that repeats. A block finds more.
   return missed ? compute(source, request, "block-krylov") : result;
 }

@@ -1,4 +1,5 @@
 import { transposed } from "../../blocks.ts";
+import { report } from "../../progress.ts";
 import type { Columns, Small, Workspace } from "../../wasm/columns.ts";
 import { orthonormalize } from "./orthonormalize.ts";
 import type { Problem, Projection } from "./projection.ts";
@@ -39,6 +40,7 @@ export function subspaceIteration(problem: Problem, options: SubspaceOptions): P
     work.apply(a, false, Q, P);
     const B = orthonormalize(work, noP, P, random).R;
     products += width;
+    report("iterate", iteration / Math.max(1, options.iterations));
     const last = iteration >= options.iterations;
     const result = (converged: boolean, factors = svdSmall(B, problem.options)): Projection => {
       return {
