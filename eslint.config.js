@@ -109,6 +109,7 @@ export default defineConfig([
       "examples/**/*.ts",
       "scripts/**/*.mjs",
       "site/src/**/*.{ts,tsx}",
+      "site/docs/**/*.ts",
     ],
     ignores: ["test/build/consumer/**"],
     extends: [tseslint.configs.recommendedTypeChecked],

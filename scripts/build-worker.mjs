@@ -6,6 +6,9 @@ import { rolldown } from "rolldown";
 import { ROOT, writeAtomically } from "./lib/files.mjs";
 import { Stamp } from "./lib/stamp.mjs";
 
+/** What stands for src/wasm/bytes.ts in a worker. */
+const RECEIVED = path.join(ROOT, "src/workers/receivedBytes.ts");
+
 process.chdir(ROOT);
 const stamp = new Stamp({
   file: "build/worker.json",
@@ -24,9 +27,8 @@ if (stamp.valid) {
       {
         name: "modules-by-message",
         resolveId(id) {
-          if (/(^\.|wasm)\/bytes\.ts$/.test(id))
-            return path.join(ROOT, "src/workers/receivedBytes.ts");
-          // A worker starts no workers.
+          if (/(^\.|wasm)\/bytes\.ts$/.test(id)) return RECEIVED;
+          // A worker starts no workers; and in a fresh clone, what is made here is not there yet.
           return /^\.\/source\.ts$/.test(id) ? "\0source" : null;
         },
         load: (id) => (id === "\0source" ? 'export const source = "";' : null),

@@ -41,10 +41,9 @@ const CLASSES: Readonly<Record<string, Entry>> = {
     const { U, s, Vh, reproducible } = fields;
     return new ComplexTruncatedSVDResult(U, s, Vh, fields, reproducible);
   }),
-  SVDBatch: entry<SVDBatch>(
-    SVDBatch,
-    ({ U, s, Vt, reproducible }) => new SVDBatch(U, s, Vt, reproducible),
-  ),
+  SVDBatch: entry(SVDBatch as { prototype: SVDBatch }, ({ U, s, Vt, reproducible }) => {
+    return new SVDBatch(U, s, Vt, reproducible);
+  }),
 };
 
 const names = new Map<unknown, string>(

@@ -1,5 +1,5 @@
-// Runs every ```ts block of README.md and of the comments in src/ as a module of its own, against
-// the sources, and type-checks it. A comment behind an expression, a console.log or a declaration
+// Runs every ```ts block of README.md, of site/guide and of the comments in src/ as a module of its own,
+// against the sources, and type-checks it. A comment behind an expression, a console.log or a declaration
 // is checked where it starts with a value; prose may follow after , ; : ( or a dash:
 //
 //     rank(a); // 2

@@ -9,12 +9,13 @@ export interface Example {
   readonly code: string;
 }
 
-/** The ```ts blocks of README.md, and those behind the `@example`s of src/. */
+/** The ```ts blocks of README.md and the guide, and those behind the `@example`s of src/. */
 export function extractExamples(): Example[] {
+  const pages = filesBelow(path.join(ROOT, "site/guide")).filter((file) => file.endsWith(".md"));
   const sources = filesBelow(path.join(ROOT, "src")).filter((file) => file.endsWith(".ts"));
   return [
     ...blocksOf("README.md"),
-    ...sources.flatMap((file) => blocksOf(path.relative(ROOT, file))),
+    ...[...pages, ...sources].flatMap((file) => blocksOf(path.relative(ROOT, file))),
   ];
 }
 
