@@ -41,8 +41,8 @@ const CLASSES: Readonly<Record<string, Entry>> = {
     const { U, s, Vh, reproducible } = fields;
     return new ComplexTruncatedSVDResult(U, s, Vh, fields, reproducible);
   }),
-  SVDBatch: entry(SVDBatch as { prototype: SVDBatch }, ({ U, s, Vt, reproducible }) => {
-    return new SVDBatch(U, s, Vt, reproducible);
+  SVDBatch: entry(SVDBatch as { prototype: SVDBatch }, (fields) => {
+    return new SVDBatch(fields.U, fields.s, fields.Vt, fields.reproducible);
   }),
 };
 

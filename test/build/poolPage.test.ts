@@ -60,12 +60,10 @@ async function open(headers: Record<string, string>): Promise<Page> {
 }
 
 /** Calls a function that the page offers. */
-function call<R>(page: Page, name: string, argument: unknown): Promise<R> {
-  return page.evaluate(
-    ([name, argument]) =>
-      (window as never as Record<string, (x: unknown) => R>)[name as string](argument),
-    [name, argument],
-  ) as Promise<R>;
+async function call<R>(page: Page, name: string, argument: unknown): Promise<R> {
+  const run = ([name, argument]: readonly [string, unknown]) =>
+    (window as never as Record<string, (x: unknown) => unknown>)[name](argument);
+  return (await page.evaluate(run, [name, argument] as const)) as R;
 }
 
 interface Watched {

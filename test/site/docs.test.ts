@@ -130,7 +130,7 @@ describe("a page of the guide", () => {
       "rgb(255, 255, 255)",
     );
     await page.goto(`${site.origin}/index.html#/machine`);
-    expect(await page.getByLabel("Theme").inputValue()).toBe("light");
+    expect(await page.getByRole("radio", { name: "light" }).isChecked()).toBe(true);
   });
 });
 
