@@ -37,11 +37,19 @@ const CLASSES: Readonly<Record<string, Entry>> = {
   TruncatedSVDResult: entry(TruncatedSVDResult, (fields) => {
     return new TruncatedSVDResult(fields.U, fields.s, fields.Vt, fields, fields.reproducible);
   }),
-  ComplexTruncatedSVDResult: entry(ComplexTruncatedSVDResult, (fields) => {
-    const { U, s, Vh, reproducible } = fields;
-    return new ComplexTruncatedSVDResult(U, s, Vh, fields, reproducible);
-  }),
-  SVDBatch: entry(SVDBatch as { prototype: SVDBatch }, (fields) => {
+  ComplexTruncatedSVDResult: entry<ComplexTruncatedSVDResult>(
+    ComplexTruncatedSVDResult,
+    (fields) => {
+      return new ComplexTruncatedSVDResult(
+        fields.U,
+        fields.s,
+        fields.Vh,
+        fields,
+        fields.reproducible,
+      );
+    },
+  ),
+  SVDBatch: entry<SVDBatch>(SVDBatch, (fields) => {
     return new SVDBatch(fields.U, fields.s, fields.Vt, fields.reproducible);
   }),
 };
