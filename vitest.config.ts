@@ -9,6 +9,7 @@ import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
  *     *.test.ts                  Node and Chromium, plain and relaxed builds (Node 20 plain, later ones relaxed)
  *     *.node.test.ts             Node only: needs files or processes
  *     test/build/, test/docs/    Node only, once: about the package, not about a build
+ *     test/build/poolPage        the same, by itself
  *     test/site/                 Node, which drives the built site in Chromium
  *     those of LONG…, below      Node only, plain builds
  */
@@ -16,6 +17,8 @@ const EVERYWHERE = ["test/**/*.test.ts"];
 const NODE_ONLY = ["test/**/*.node.test.ts"];
 const ONCE = ["test/build/**/*.test.ts", "test/docs/**/*.test.ts"];
 const SITE = ["test/site/**/*.test.ts"];
+/** Whose pages should have the machine for themselves. */
+const PAGE = ["test/build/poolPage.test.ts"];
 
 /** Whether to leave out what is too long for every engine: `npm test` does so on all but one Node for each build. */
 const BRIEF = process.env["LEAVE_OUT_LONG_TESTS"] !== undefined;
@@ -60,7 +63,16 @@ export default defineConfig({
     projects: [
       ...BUILDS.map(inNode),
       ...BUILDS.map(inChromium),
-      { test: { name: "package", include: ONCE, testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        test: {
+          name: "package",
+          include: ONCE,
+          exclude: PAGE,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      { test: { name: "page", include: PAGE, testTimeout: 180_000, hookTimeout: 180_000 } },
       { test: { name: "site", include: SITE, testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },

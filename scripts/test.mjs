@@ -16,6 +16,7 @@ const LIMIT = 900;
 /** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number }} Result */
 
 run("node", ["scripts/setup.mjs", "--tests"]);
+run("node", ["scripts/build-site.mjs"]);
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
@@ -34,12 +35,17 @@ await Promise.all([
       ".",
     );
     await check("types of src, test …", "node_modules/typescript/bin/tsc", "-p", ".");
+    await check("types of site", "node_modules/typescript/bin/tsc", "-p", "site");
     await check("types of assembly", "node_modules/typescript/bin/tsc", "-p", "assembly");
   })(),
 ]);
 // Each build where it is what people get: Node 20 knows relaxed SIMD by a flag only. The bits of the plain one are
 // compared in all of them.
-await test(`Node ${current.version}`, current.path, "plain", "package");
+await Promise.all([
+  test(`Node ${current.version}`, current.path, "plain", "package"),
+  // Most of its time it waits for pages.
+  test("the site, driven", current.path, "site"),
+]);
 const relaxed = next ?? current;
 await test(`Node ${relaxed.version}, relaxed`, relaxed.path, "relaxed");
 process.env.LEAVE_OUT_LONG_TESTS = "1";
@@ -47,6 +53,8 @@ await test("Chromium", current.path, "chromium-plain", "chromium-relaxed");
 for (const { version, path } of others) {
   await test(`Node ${version}, relaxed`, path, "relaxed");
 }
+// By itself, since it looks at what else the thread of a page does.
+await test("pages, by themselves", current.path, "page");
 
 console.log();
 for (const { name, seconds, ...counts } of results) {
@@ -81,15 +89,21 @@ async function check(name, ...command) {
  * @param {...string} projects - Of vitest.config.ts.
  */
 async function test(name, node, ...projects) {
+  const held = projects.includes("site");
   const file = path.join(RESULTS, `${name.replaceAll(/\W+/g, "-")}.json`);
-  const { status, seconds } = await timed(`tests in ${name}`, node, [
-    VITEST,
-    "run",
-    ...projects.flatMap((project) => ["--project", project]),
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${file}`,
-  ]);
+  const { status, seconds } = await timed(
+    `tests in ${name}`,
+    node,
+    [
+      VITEST,
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ],
+    held,
+  );
   const { passed, failed, skipped } = count(file);
   // A run that broke off, or a file that could not be loaded, has no failing test to show for it.
   results.push({ name, passed, failed: failed || Number(status !== 0), skipped, seconds });
@@ -115,11 +129,12 @@ function count(file) {
  * @param {string} title
  * @param {string} program
  * @param {string[]} args
+ * @param {boolean} [held] - Whether its output waits for its end.
  */
-async function timed(title, program, args) {
-  console.log(`\n── ${title}`);
+async function timed(title, program, args, held = false) {
+  if (!held) console.log(`\n── ${title}`);
   const start = performance.now();
-  const status = await runWithin(program, args, LIMIT);
+  const status = await runWithin(program, args, LIMIT, held);
   return { status, seconds: (performance.now() - start) / 1000 };
 }
 

@@ -4,7 +4,7 @@ export { Matrix } from "./matrix.ts";
 export type { MatrixInput, RealOf } from "./matrixInput.ts";
 export { multiply } from "./multiply.ts";
 export type { Dtype, Real, Wider } from "./real.ts";
-export { init, type EngineOptions } from "./wasm/builds.ts";
+export { init, simd, type EngineOptions } from "./wasm/builds.ts";
 
 export { SVD, type Subspaces } from "./factors.ts";
 export { eigh, type Eigh } from "./decompositions/eigh.ts";

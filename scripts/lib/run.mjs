@@ -56,12 +56,19 @@ export function tryNpm(args) {
  * @param {string} file
  * @param {string[]} args
  * @param {number} seconds
+ * @param {boolean} [held] - Whether its output is held back, and printed when it is done: others print meanwhile.
  * @returns {Promise<number>}
  */
-export function runWithin(file, args, seconds) {
+export function runWithin(file, args, seconds, held = false) {
   // A group of its own, so that a signal reaches the workers as well, however busy they are.
   const detached = process.platform !== "win32";
-  const child = spawn(file, args, { cwd: ROOT, stdio: "inherit", detached });
+  const stdio = held ? "pipe" : "inherit";
+  const child = spawn(file, args, { cwd: ROOT, stdio, detached });
+  /** @type {Buffer[]} */
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (/** @type {Buffer} */ data) => output.push(data));
+  }
   const stop = () => {
     if (child.pid !== undefined) process.kill(detached ? -child.pid : child.pid, "SIGKILL");
   };
@@ -78,12 +85,13 @@ export function runWithin(file, args, seconds) {
     const done = (/** @type {number} */ status) => {
       clearTimeout(timer);
       process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      process.stdout.write(Buffer.concat(output));
       resolve(status);
     };
     child.once("error", (error) => {
       console.error(`${file}: ${error.message}`);
       done(1);
     });
-    child.once("exit", (status) => done(status ?? 1));
+    child.once("close", (status) => done(status ?? 1));
   });
 }

@@ -36,6 +36,23 @@ export function init(options: EngineOptions = {}): void {
   reproducibleByDefault = wantsReproducible("init", options);
 }
 
+/**
+ * Says which builds calls run on that do not ask for `reproducible` bits: `"relaxed"` where the engine has relaxed SIMD (Node from
+ * 22 on, Chrome, Firefox), `"plain"` elsewhere, and after `init({ reproducible: true })`.
+ *
+ * @example
+ * ```ts
+ * import { init, simd } from "wasm-svd";
+ *
+ * init({ reproducible: true });
+ * simd(); // "plain"
+ * init({ reproducible: false });
+ * ```
+ */
+export function simd(): "relaxed" | "plain" {
+  return !reproducibleByDefault && relaxedIsSupported() ? "relaxed" : "plain";
+}
+
 /** What calls do that do not say whether their bits should be reproducible. */
 export function isReproducible(): boolean {
   return reproducibleByDefault;
