@@ -73,7 +73,16 @@ export default defineConfig({
         },
       },
       { test: { name: "page", include: PAGE, testTimeout: 180_000, hookTimeout: 180_000 } },
-      { test: { name: "site", include: SITE, testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: "site",
+          include: SITE,
+          // One browser for all files of a worker: test/site/support/browser.ts.
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { SCRIPT, styles } from "./assets.ts";
+import { styles } from "./assets.ts";
 import { layout } from "./layout.ts";
 import { readPages } from "./pages.ts";
 import { writeReference } from "./reference.ts";
@@ -17,4 +17,3 @@ pages.forEach((page, i) => {
   writeFileSync(path.join(folder, `${page.name}.html`), layout(page, i, pages));
 });
 writeFileSync(path.join(folder, "guide.css"), styles("guide.css", "prose.css", "figures.css"));
-writeFileSync(path.join(folder, "theme.js"), SCRIPT);

@@ -1,3 +1,4 @@
+import { header } from "./header.ts";
 import { escapeHtml } from "./html.ts";
 import type { Heading } from "./markdown.ts";
 import type { Page } from "./pages.ts";
@@ -15,7 +16,7 @@ export function layout(page: Page, i: number, pages: readonly Page[]): string {
 <title>${title} · wasm-svd</title>
 <link rel="icon" href="../icon.svg" />
 <link rel="stylesheet" href="guide.css" />
-<script src="theme.js"></script>
+<script src="../theme.js"></script>
 </head>
 <body>
 <a class="skip" href="#page">Skip to the page</a>
@@ -33,17 +34,7 @@ ${contents(page.headings)}
 `;
 }
 
-const HEADER = `<header class="top">
-<p class="name"><img src="../icon.svg" alt="" width="28" height="28" />wasm-svd</p>
-<nav aria-label="Parts of the site">
-<a href="../index.html">Explorer</a>
-<a href="index.html" aria-current="true">Guide</a>
-<a href="api/index.html">Reference</a>
-</nav>
-<div class="aside"><label class="theme" hidden>Theme <select>
-<option>auto</option><option>light</option><option>dark</option>
-</select></label></div>
-</header>`;
+const HEADER = header({ current: "Guide", address: (path) => path });
 
 function navigation(page: Page, pages: readonly Page[]): string {
   const links = pages.map(({ name, short }) => {

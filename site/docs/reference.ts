@@ -9,8 +9,9 @@ import {
   type Router,
 } from "typedoc";
 import { ROOT } from "../../scripts/lib/files.mjs";
-import { SCRIPT, stylesOnColours } from "./assets.ts";
+import { stylesOnColours } from "./assets.ts";
 import { categorize } from "./categories.ts";
+import { ReferenceTheme } from "./referenceTheme.ts";
 
 const MDN = "https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/";
 
@@ -28,10 +29,12 @@ export async function writeReference(folder: string): Promise<Map<string, string
     tsconfig: path.join(ROOT, "tsconfig.build.json"),
     entryPoints: Array.from(modules.keys(), (source) => path.join(ROOT, source)),
     name: "wasm-svd",
+    theme: "site",
     readme: "none",
     // The package is built, and so type-checked, before.
     skipErrorChecking: true,
     disableSources: true,
+    excludeProtected: true,
     hideGenerator: true,
     includeHierarchySummary: false,
     defaultCategory: "More",
@@ -56,20 +59,10 @@ export async function writeReference(folder: string): Promise<Map<string, string
     module.name =
       modules.get(`src/${module.name}/index.ts`) ?? modules.get(`src/${module.name}.ts`)!;
   }
-  app.renderer.hooks.on("head.begin", (context) =>
-    JSX.createElement("script", { src: context.relativeURL("theme.js") }),
+  app.renderer.defineTheme("site", ReferenceTheme);
+  app.renderer.hooks.on("head.begin", ({ relativeURL }) =>
+    JSX.createElement("script", { src: relativeURL("../../theme.js") }),
   );
-  app.renderer.hooks.on("body.begin", ({ relativeURL }) => {
-    const link = (href: string, text: string) =>
-      JSX.createElement("a", { href: relativeURL(href) }, text);
-    return JSX.createElement(
-      "nav",
-      { class: "parts", "aria-label": "Parts of the site" },
-      link("../../index.html", "Explorer"),
-      link("../index.html", "Guide"),
-      link("index.html", "Reference"),
-    );
-  });
   let found = new Map<string, string>();
   // The addresses are known while it renders, and forgotten after.
   app.renderer.on(RendererEvent.END, () => {
@@ -79,7 +72,6 @@ export async function writeReference(folder: string): Promise<Map<string, string
   if (app.logger.hasErrors()) throw new Error("typedoc: errors, see above");
   // A copy of it is among the assets.
   rmSync(customCss);
-  writeFileSync(path.join(folder, "theme.js"), SCRIPT);
   return found;
 }
 

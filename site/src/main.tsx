@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { Shell } from "./shell/shell.tsx";
 import "./shell/base.css";
+import "./shell/header.css";
 import "./shell/shell.css";
 
 const root = document.getElementById("app");

@@ -114,6 +114,14 @@ describe("a page of the guide", () => {
     await page.getByRole("heading", { name: "Function svdvals" }).waitFor();
     await page.getByRole("link", { name: "Explorer" }).click();
     await page.waitForURL(/\/index\.html$/);
+    for (const [name, heading] of [
+      ["Reference", "wasm-svd"],
+      ["Guide", "Five minutes"],
+    ]) {
+      await page.getByRole("link", { name }).click();
+      await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+      await page.getByRole("link", { name: "Explorer" }).click();
+    }
   });
 
   it("is light or dark as the system has it, or as was chosen, in the reference, too", async () => {
@@ -121,16 +129,21 @@ describe("a page of the guide", () => {
     const paper = () =>
       page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     expect(await paper()).toBe("rgb(20, 23, 28)");
-    await page.getByLabel("Theme").selectOption("light");
+    const theme = (name: string) => page.getByRole("radio", { name });
+    expect(await theme("auto").isChecked()).toBe(true);
+    await page.locator("label", { has: theme("light") }).click();
     expect(await paper()).toBe("rgb(255, 255, 255)");
     await page.goto(`${site.origin}/docs/recipes.html`);
     expect(await paper()).toBe("rgb(255, 255, 255)");
     await page.goto(`${site.origin}/docs/api/index.html`);
-    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
-      "rgb(255, 255, 255)",
-    );
-    await page.goto(`${site.origin}/index.html#/machine`);
-    expect(await page.getByRole("radio", { name: "light" }).isChecked()).toBe(true);
+    const body = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await body()).toBe("rgb(255, 255, 255)");
+    await theme("light").focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await body()).toBe("rgb(20, 23, 28)");
+    await page.goto(`${site.origin}/index.html#/matrix`);
+    expect(await theme("dark").isChecked()).toBe(true);
+    expect(await paper()).toBe("rgb(20, 23, 28)");
   });
 });
 
@@ -161,15 +174,14 @@ describe("on screens", () => {
     ["guide", "docs/index.html"],
     ["performance", "docs/performance.html"],
     ["reference", "docs/api/functions/wasm-svd.svds.html"],
-  ])("the %s fits, light and dark", async (name, address) => {
+  ])("the %s fits, light on a desktop and dark on a phone", async (name, address) => {
     const page = await site.open(address);
     for (const [screen, size] of Object.entries(SIZES)) {
       await page.setViewportSize(size);
       expect(await widthOf(page)).toBeLessThanOrEqual(size.width);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await site.keep(page, `docs-${name}-${screen}-${colorScheme}`);
-      }
+      const colorScheme = screen === "phone" ? "dark" : "light";
+      await page.emulateMedia({ colorScheme });
+      await site.keep(page, `docs-${name}-${screen}-${colorScheme}`);
     }
   });
 

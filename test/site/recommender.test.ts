@@ -135,6 +135,19 @@ describe("the panel Recommender", { timeout: 60_000 }, () => {
       expect(width).toBeGreaterThan(24);
       expect(right).toBeLessThan(390);
     }
+    // The names in the map, of people and films, do not cover one another.
+    const names = await page
+      .locator('.map g[aria-label="text"] text')
+      .evaluateAll((all) => all.map((text) => text.getBoundingClientRect().toJSON() as DOMRect));
+    expect(names.length).toBe(17);
+    for (const [i, a] of names.entries()) {
+      for (const b of names.slice(i + 1)) {
+        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        // Of the boxes' own air, two lines may share a pixel.
+        expect(Math.min(wide, high)).toBeLessThanOrEqual(1.5);
+      }
+    }
     await site.keep(page, "recommender-phone");
   });
 });

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { useMemo } from "preact/hooks";
 import { Chart } from "./chart.tsx";
 import type { Group } from "./groups.ts";
+import { placeLabels } from "./placeLabels.ts";
 
 export interface MapPoint {
   readonly x: number;
@@ -82,6 +83,15 @@ function chartOf(
     glyph === "name"
       ? Plot.text(points, { ...at, text: "group", fill: "group", fontWeight: 600 })
       : Plot.dot(points, { ...at, stroke: "group", symbol: "group", r: 4, strokeWidth: 1.5 });
+  const named = points.filter(({ text }) => text !== undefined);
+  const style = { ...at, text: "text", fill: "var(--ink)", fontSize: 12 } as const;
+  const labels = Plot.text(
+    named,
+    placeLabels(
+      style,
+      named.map(({ text = "" }) => text),
+    ),
+  );
   return {
     height,
     x: { label: xLabel, nice: true },
@@ -99,8 +109,8 @@ function chartOf(
         points.filter(({ marked }) => marked),
         { ...at, stroke: "group", symbol: "group", r: 2.5, strokeWidth: 4 },
       ),
-      Plot.text(points, { ...at, text: "text", dy: -10, fill: "var(--ink)", fontSize: 12 }),
-      Plot.dot(chosen, { ...at, r: 10, stroke: "var(--ink)", strokeWidth: 2.5 }),
+      labels,
+      Plot.dot(chosen, { ...at, r: 8, stroke: "var(--ink)", strokeWidth: 2.5 }),
       Plot.tip(points, Plot.pointer({ ...at, title: "title" })),
     ],
   };

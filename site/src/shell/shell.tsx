@@ -3,7 +3,7 @@ import { LazyPanel } from "./lazyPanel.tsx";
 import { PanelLinks } from "./panelLinks.tsx";
 import { PANELS } from "./panels.ts";
 import { useRoute } from "./route.ts";
-import { ThemeChoice } from "./theme.tsx";
+import { ThemeChoice } from "./themeChoice.tsx";
 import { TurnPage } from "./turnPage.tsx";
 
 /** The page around the panels: navigation, heading, and the panel that the address names. */
@@ -32,6 +32,7 @@ export function Shell() {
         <PanelLinks current={panel.id} />
         <div class="aside">
           <a href="./docs/">Guide</a>
+          <a href="./docs/api/">Reference</a>
           <ThemeChoice />
         </div>
       </header>

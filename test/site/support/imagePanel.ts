@@ -1,5 +1,31 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { decode } from "fast-png";
 import type { Locator, Page } from "playwright";
+import { expect } from "vitest";
+import { ROOT } from "../../../scripts/lib/files.mjs";
 import type { Image } from "../../../src/index.ts";
+import type { Site, VisitOptions } from "./visit.ts";
+
+/** Others compute on this machine, too. */
+export const SOON = { timeout: 20_000 };
+
+export const ASTRONAUT = decode(readFileSync(path.join(ROOT, "examples/astronaut.png"))) as Image;
+
+export async function openPanel(site: Site, options?: VisitOptions): Promise<Page> {
+  const page = await site.open("#/image", options);
+  await settled(page);
+  return page;
+}
+
+export const approximation = (page: Page) =>
+  page.locator(".image-approximation canvas:not([hidden])");
+export const original = (page: Page) => page.locator(".image-original canvas");
+export const rankSlider = (page: Page) => page.getByRole("slider", { name: /^Rank/ });
+
+export async function rankOf(page: Page): Promise<number> {
+  return parseInt((await rankSlider(page).getAttribute("aria-valuetext"))!);
+}
 
 /** Waits until the approximation on the page is that at full size. */
 export async function settled(page: Page): Promise<void> {
@@ -58,4 +84,10 @@ export function different(a: Image, b: Image, allowed: number): number {
     }
   }
   return count;
+}
+
+/** The page computes in single precision: a number in a hundred thousand may be rounded to its other neighbour. */
+export function expectSamePicture(actual: Image, expected: Image): void {
+  expect(different(actual, expected, 1)).toBe(0);
+  expect(different(actual, expected, 0)).toBeLessThan(3e-4 * expected.width * expected.height);
 }

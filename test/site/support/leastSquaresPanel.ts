@@ -47,7 +47,8 @@ export async function expectFitOf(page: Page, points: Points, degree = 1): Promi
     ..."x x² x³ x⁴ x⁵".split(" ").map((power) => `coefficient of ${power}`),
   ];
   for (const [k, coefficient] of x.entries()) near(await numberOf(page, names[k]), coefficient);
-  expect(await page.getByRole("rowheader", { name: "coefficient" }).count()).toBe(degree);
+  const coefficients = page.getByRole("rowheader", { name: "coefficient" });
+  await expect.poll(() => coefficients.count()).toBe(degree);
   near(await numberOf(page, "‖r‖, vertical"), norm);
   near(await numberOf(page, "R²"), r2);
   if (cond(A) < 1e6) near(await numberOf(page, "condition of A"), cond(A));

@@ -6,6 +6,7 @@ import { Fields } from "./fields.tsx";
 import { rangeFor } from "./frame.ts";
 import { Numbers } from "./numbers.tsx";
 import "./panel.css";
+import "./picture.css";
 import { Picture } from "./picture.tsx";
 import { type Vector2, columnsOf } from "./plane.ts";
 import { PresetList } from "./presetList.tsx";
