@@ -60,7 +60,12 @@ const names = new Map<unknown, string>(
 
 /** The name of the class of an object, if it crosses threads. */
 export function classNameOf(object: object): string | undefined {
-  return names.get(Object.getPrototypeOf(object));
+  // Classes of others may extend ours.
+  for (let of: unknown = object; of !== null; of = Object.getPrototypeOf(of)) {
+    const name = names.get(of);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** Makes an instance of its fields. */
