@@ -1,3 +1,5 @@
+import { LinearRegression } from "../applications/fits/linearRegression.ts";
+import { LineFit, PolynomialFit } from "../applications/fits/polyfit.ts";
 import { ComplexMatrix } from "../complex/complexMatrix.ts";
 import { ComplexSVD } from "../complex/factors.ts";
 import { ComplexTruncatedSVDResult } from "../complex/truncatedSvd.ts";
@@ -52,6 +54,9 @@ const CLASSES: Readonly<Record<string, Entry>> = {
   SVDBatch: entry<SVDBatch>(SVDBatch, (fields) => {
     return new SVDBatch(fields.U, fields.s, fields.Vt, fields.reproducible);
   }),
+  PolynomialFit: entry(PolynomialFit, (fields) => new PolynomialFit(fields)),
+  LineFit: entry(LineFit, (fields) => new LineFit(fields)),
+  LinearRegression: entry(LinearRegression, (fields) => new LinearRegression(fields)),
 };
 
 const names = new Map<unknown, string>(
