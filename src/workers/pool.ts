@@ -1,5 +1,6 @@
 import { describe } from "../errors.ts";
 import { toMatrix } from "../matrix.ts";
+import { isReproducible } from "../wasm/builds.ts";
 import { buffersIn, cannotCross, encode } from "./codec.ts";
 import type { Task } from "./messages.ts";
 import { OPTIONS_AT, type MethodName } from "./methods.ts";
@@ -108,6 +109,7 @@ async function submit(
     const given: Job = {
       name,
       task: owned,
+      reproducible: isReproducible(),
       onProgress,
       resolve: (value) => {
         settled();

@@ -11,6 +11,8 @@ export interface Job {
   readonly name: string;
   /** As data that nobody else has. */
   readonly task: Task;
+  /** What `init` had been told when the job came. */
+  readonly reproducible: boolean;
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -86,6 +88,7 @@ export class Scheduler {
     this.#running.set(job, station);
     station.run({
       task: job.task,
+      reproducible: job.reproducible,
       progress: job.onProgress !== undefined,
       onMessage: (message) => {
         if (message.type === "progress") return this.#tell(job, message.progress);

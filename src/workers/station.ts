@@ -1,4 +1,3 @@
-import { isReproducible } from "../wasm/builds.ts";
 import { alphabet, bytes } from "../wasm/bytes.ts";
 import { buffersIn } from "./codec.ts";
 import type { Answer, FromWorker, Task } from "./messages.ts";
@@ -8,6 +7,7 @@ import { startThread, type Thread, type WorkerLike } from "./thread.ts";
 export interface Assignment {
   readonly task: Task;
   readonly progress: boolean;
+  readonly reproducible: boolean;
   /** What comes of it: progress any number of times, then a value or an error, or the end of the worker. */
   readonly onMessage: (message: Answer) => void;
   readonly onDeath: (reason: string) => void;
@@ -60,9 +60,9 @@ export class Station {
 
   /** Hands it a task; it has none. What cannot be posted is thrown. */
   run(assignment: Assignment): void {
-    const { task, progress } = assignment;
+    const { task, progress, reproducible } = assignment;
     const id = ++this.#count;
-    const message = { type: "run", id, task, progress, reproducible: isReproducible() } as const;
+    const message = { type: "run", id, task, progress, reproducible } as const;
     // First, as a worker may answer before `post` returns.
     this.#current = assignment;
     this.#thread.keepAlive(true);

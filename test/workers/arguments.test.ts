@@ -1,6 +1,16 @@
 // What people hand to a pool beside plain matrices.
 import { afterAll, describe, expect, it } from "vitest";
-import { analyzeWeights, createPool, LSA, Matrix, svdvals, type Image } from "../../src/index.ts";
+import {
+  analyzeWeights,
+  createPool,
+  init,
+  LSA,
+  Matrix,
+  svdvals,
+  type Image,
+} from "../../src/index.ts";
+import { randomFrom } from "../../src/random.ts";
+import { isReproducible } from "../../src/wasm/builds.ts";
 
 const pool = createPool({ threads: 1 });
 afterAll(() => pool.close());
@@ -82,6 +92,24 @@ describe("arguments of a pool", () => {
     const here = new LSA(options).fit(texts);
     expect(there.toJSON()).toEqual(here.toJSON());
     expect(there.transform(["cats-eat"])).toEqual(here.transform(["cats-eat"]));
+  });
+
+  it("are computed with as init was told when they were given", async () => {
+    const random = randomFrom(5);
+    const data = Float64Array.from({ length: 6400 }, () => random.uniform());
+    const matrix = new Matrix(80, 80, data);
+    const before = isReproducible();
+    const expected = svdvals(matrix);
+    const first = pool.svdvals(matrix);
+    const waits = pool.svdvals(matrix);
+    init({ reproducible: !before });
+    try {
+      expect(await first).toEqual(expected);
+      expect(await waits).toEqual(expected);
+      expect(await pool.svdvals(matrix)).toEqual(svdvals(matrix));
+    } finally {
+      init({ reproducible: before });
+    }
   });
 
   it("of fit must have a class that is a model", async () => {

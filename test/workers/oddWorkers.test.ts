@@ -148,8 +148,9 @@ describe("a worker", () => {
       if (made++ > 0) return worker;
       // A browser tells of no worker that was ended before it could take its lock, but of one that fails.
       if ("document" in globalThis) {
-        const bad = URL.createObjectURL(new Blob(["throw new Error('no')"]));
-        return new Worker(bad);
+        const bad = new Worker(URL.createObjectURL(new Blob(["throw new Error('no')"])));
+        bad.addEventListener("error", (event) => event.preventDefault());
+        return bad;
       }
       void worker.terminate();
       return worker;
