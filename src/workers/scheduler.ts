@@ -95,9 +95,10 @@ export class Scheduler {
         this.#running.delete(job);
         answer(job, message);
       },
-      onDeath: (reason) => {
+      onDeath: (reason, hadStarted) => {
         this.#running.delete(job);
-        job.reject(new Error(`${job.name}: the worker stopped: ${reason}${ADVICE}`));
+        const advice = hadStarted ? "" : ADVICE;
+        job.reject(new Error(`${job.name}: the worker stopped: ${reason}${advice}`));
       },
     });
   }

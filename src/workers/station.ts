@@ -10,7 +10,7 @@ export interface Assignment {
   readonly reproducible: boolean;
   /** What comes of it: progress any number of times, then a value or an error, or the end of the worker. */
   readonly onMessage: (message: Answer) => void;
-  readonly onDeath: (reason: string) => void;
+  readonly onDeath: (reason: string, hadStarted: boolean) => void;
 }
 
 export interface StationOptions {
@@ -39,6 +39,7 @@ export class Station {
   /** Names the task to be given up: the worker looks at it while it computes. */
   readonly #flag = sharesMemory() ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
   readonly #lock = hasLocks() ? `wasm-svd ${crypto.randomUUID()}` : undefined;
+  #hasStarted = false;
   #count = 0;
   #current: Assignment | undefined;
   #starting: Timer;
@@ -93,6 +94,7 @@ export class Station {
 
   #take(message: FromWorker): void {
     if (message.type === "ready") {
+      this.#hasStarted = true;
       clearTimeout(this.#starting);
       if (this.#lock !== undefined && message.locked) this.#thread.watchLock(this.#lock);
       return;
@@ -110,7 +112,7 @@ export class Station {
   #die(reason: string): void {
     const assignment = this.#current;
     this.#leave();
-    assignment?.onDeath(reason);
+    assignment?.onDeath(reason, this.#hasStarted);
   }
 
   #leave(): void {
