@@ -21,11 +21,11 @@ export interface Watcher {
 interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** Whether routines tell their own progress: not inside of an iteration, which knows better how far it is. */
-  readonly detailed: boolean;
+  /** Iterations around it. Inside of one, routines say nothing, and inside of two, iterations: the outer one knows better. */
+  readonly depth: number;
 }
 
-const WHOLE: Stretch = { from: 0, to: 1, detailed: true };
+const WHOLE: Stretch = { from: 0, to: 1, depth: 0 };
 
 // One for the thread, as computations do not overlap on it: handing it down to every routine would put it
 // into every signature of the library.
@@ -52,7 +52,8 @@ export function look(): void {
 /** Tells how far an iteration has come, as a share from 0 to 1. */
 export function report(phase: string, share: number, residual?: number): void {
   if (!watcher) return;
-  const { from, to } = stretch;
+  const { from, to, depth } = stretch;
+  if (depth > 1) return look();
   const done = from + (to - from) * Math.min(1, Math.max(0, share));
   furthest = Math.max(furthest, done);
   watcher.look();
@@ -66,7 +67,7 @@ export function report(phase: string, share: number, residual?: number): void {
 
 /** The same of a routine, which says nothing inside of an iteration. */
 export function reportDetail(phase: string, share: number): void {
-  if (stretch.detailed) report(phase, share);
+  if (stretch.depth === 0) report(phase, share);
   else look();
 }
 
@@ -78,14 +79,19 @@ export function shareOf(residual: number, tolerance: number): number {
 
 /** Runs part i of `count` equal ones of what runs now. */
 export function part<R>(i: number, count: number, body: () => R): R {
-  const { from, to, detailed } = stretch;
-  const step = (to - from) / count;
-  return inStretch({ from: from + i * step, to: from + (i + 1) * step, detailed }, body);
+  return between(i / count, (i + 1) / count, body);
+}
+
+/** Runs what leads from one share to another of what runs now: shares of the time, as far as they are known. */
+export function between<R>(start: number, end: number, body: () => R): R {
+  const { from, to, depth } = stretch;
+  const length = to - from;
+  return inStretch({ from: from + start * length, to: from + end * length, depth }, body);
 }
 
 /** Runs an iteration that reports itself, and whose routines should not. */
 export function iteration<R>(body: () => R): R {
-  return inStretch({ ...stretch, detailed: false }, body);
+  return inStretch({ ...stretch, depth: stretch.depth + 1 }, body);
 }
 
 function inStretch<R>(other: Stretch, body: () => R): R {

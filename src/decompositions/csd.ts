@@ -4,6 +4,7 @@ import { checkFinite } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { convert, widerDtype } from "../product.ts";
+import { between } from "../progress.ts";
 import { isFloat32, zerosLike, type Dense, type Real, type Wider } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { multiply } from "../wasm/multiply.ts";
@@ -88,10 +89,14 @@ export function csdOf<T extends Real>(
 ): CSD<T> {
   const { columns: n } = Q1;
   const tall = Q2.rows > n && n > 0;
-  const { Q: P, R } = tall ? qr(name, Q2, false, options) : { Q: undefined, R: Q2 };
+  const { Q: P, R } = tall
+    ? between(0, 0.1, () => qr(name, Q2, false, options))
+    : { Q: undefined, R: Q2 };
   const p = R.rows;
 
-  const first = decompose(name, Q1, { ...options, vectors: Q1.rows < n ? "full" : "thin" });
+  const first = between(0.1, 0.5, () => {
+    return decompose(name, Q1, { ...options, vectors: Q1.rows < n ? "full" : "thin" });
+  });
   const c = zerosLike(Q1.data, n);
   c.set(first.s);
   const s = zerosLike(Q1.data, n);
@@ -100,14 +105,16 @@ export function csdOf<T extends Real>(
   const r = c.filter((cosine) => cosine > HALFWAY).length;
 
   // Large sines: normalizing the columns is accurate, and finds what is orthogonal to them.
-  const large = completeQr(name, columnsOf(T, r, n), options);
+  const large = between(0.5, 0.6, () => completeQr(name, columnsOf(T, r, n), options));
   for (let j = r; j < n; ++j) s[j] = Math.min(1, Math.abs(large.R.data[(j - r) * (n - r + 1)]));
   const V2 = signedColumns(columnsOf(large.Q, 0, n - r), large.R);
 
   // Small sines: the singular values of what is left, smallest first; zeros where p < n.
   const rest = columnsOf(large.Q, n - r, p);
   const G = multiply(name, rest, columnsOf(T, 0, r), { ...options, transposeA: true });
-  const inner = decompose(name, G, { ...options, vectors: G.rows < r ? "full" : "thin" });
+  const inner = between(0.6, 0.9, () => {
+    return decompose(name, G, { ...options, vectors: G.rows < r ? "full" : "thin" });
+  });
   for (let i = 0; i < inner.s.length; ++i) s[r - 1 - i] = Math.min(1, inner.s[i]);
   const Wt = reversedRows(inner.Vt);
   const V1 = reversedColumns(multiply(name, rest, inner.U, options));
@@ -115,7 +122,7 @@ export function csdOf<T extends Real>(
 
   // And the cosines, which are large there: of C·W the columns are orthogonal once more.
   const CW = scaleRows(new Matrix(r, r, Wt.data).transpose(), c);
-  const again = completeQr(name, CW, options);
+  const again = between(0.9, 1, () => completeQr(name, CW, options));
   for (let j = 0; j < r; ++j) c[j] = Math.min(1, Math.abs(again.R.data[j * (r + 1)]));
   const turn = signedColumns(again.Q, again.R);
   const U1 = multiply(name, columnsOf(first.U, 0, r), turn, options);

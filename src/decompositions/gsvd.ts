@@ -4,6 +4,7 @@ import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { largestMagnitude, powerOfTwo } from "../powerOfTwo.ts";
 import { convert, widerDtype } from "../product.ts";
+import { between } from "../progress.ts";
 import { epsilon, zerosLike, type Dense, type Real, type Wider } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { multiply } from "../wasm/multiply.ts";
@@ -99,13 +100,17 @@ function gsvdOf<T extends Real>(a: Dense<T>, b: Dense<T>, options: GsvdOptions):
   const m = a.rows;
   const alpha = powerOfTwo(largestMagnitude(a.data));
   const beta = powerOfTwo(largestMagnitude(b.data));
-  const stack = decompose("gsvd", stacked(a, alpha, b, beta), { reproducible });
+  const stack = between(0, 0.4, () => {
+    return decompose("gsvd", stacked(a, alpha, b, beta), { reproducible });
+  });
   const tolerance = toleranceOf(options, m + b.rows, n, a.data);
   const least = tolerance * (stack.s[0] ?? 0);
   const rank = stack.s.filter((sigma) => sigma > least).length;
 
   const Q = columnsOf(stack.U, 0, rank);
-  const { U, V, Zt, c, s } = csdOf("gsvd", rowsOf(Q, 0, m), rowsOf(Q, m, Q.rows), { reproducible });
+  const { U, V, Zt, c, s } = between(0.4, 1, () => {
+    return csdOf("gsvd", rowsOf(Q, 0, m), rowsOf(Q, m, Q.rows), { reproducible });
+  });
   const SigmaWt = scaleRows(rowsOf(stack.Vt, 0, rank), stack.s);
   const Xt = multiply("gsvd", Zt, SigmaWt, { reproducible });
 

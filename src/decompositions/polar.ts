@@ -2,6 +2,7 @@ import { rowsOf, scaleRows } from "../blocks.ts";
 import { requireNoOverflow } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
+import { between } from "../progress.ts";
 import type { Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { multiply } from "../wasm/multiply.ts";
@@ -39,7 +40,7 @@ export interface Polar<T extends Real> {
  * ```
  */
 export function polar<A extends MatrixInput>(a: A, options: EngineOptions = {}): Polar<RealOf<A>> {
-  const { U: W, s, Vt } = decompose("polar", toMatrix("polar", a), options);
+  const { U: W, s, Vt } = between(0, 0.7, () => decompose("polar", toMatrix("polar", a), options));
   const U = multiply("polar", W, Vt, options);
   const stretched = scaleRows(rowsOf(Vt, 0, Vt.rows), s);
   const P = multiply("polar", Vt, stretched, { ...options, transposeA: true });

@@ -8,6 +8,7 @@ import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput } from "../matrixInput.ts";
 import { largestMagnitude, powerOfTwo } from "../powerOfTwo.ts";
 import { convert } from "../product.ts";
+import { iteration, report, shareOf } from "../progress.ts";
 import type { Dense } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { clustersOf, turnClusters } from "./refineClusters.ts";
@@ -115,7 +116,9 @@ export function refineSvd(
   const tall = wide ? matrix.transpose() : matrix;
   const factors = startFrom(decomposition, unit, wide);
   const found =
-    data.length === 0 ? NOTHING : refine(name, tall, factors, iterations, { reproducible });
+    data.length === 0
+      ? NOTHING
+      : iteration(() => refine(name, tall, factors, iterations, { reproducible }));
 
   const { Ut, s, Vt } = factors;
   const largest = s.hi.data[0] ?? 0;
@@ -157,7 +160,13 @@ function refine(
   const slices = { a: sliced(pairOf(a)), at: sliced(pairOf(a.transpose())) };
   const isDone = ({ residual, orthogonality }: Defects) =>
     residual <= a.rows * SMALL * factors.s.hi.data[0] && orthogonality <= a.rows * SMALL;
-  let defects = measure(name, slices, factors, options);
+  const look = () => {
+    const found = measure(name, slices, factors, options);
+    const residual = found.residual / factors.s.hi.data[0];
+    report("refine", shareOf(residual, a.rows * SMALL), residual);
+    return found;
+  };
+  let defects = look();
   let iterations = 0;
   let sinceTurn = 0;
   let reach: Int32Array = new Int32Array(a.columns).fill(-1);
@@ -166,12 +175,12 @@ function refine(
     reach = step.reach;
     ++iterations;
     ++sinceTurn;
-    defects = measure(name, slices, factors, options);
+    defects = look();
     const settled = step.change <= SETTLED || sinceTurn >= PATIENCE;
     const clusters = clustersOf(reach);
     if (clusters.length > 0 && settled && !isDone(defects)) {
       turnClusters(name, factors, defects, clusters, options);
-      defects = measure(name, slices, factors, options);
+      defects = look();
       sinceTurn = 0;
       reach.fill(-1);
     }

@@ -3,6 +3,7 @@ import { SVD } from "../factors.ts";
 import { allFinite, checkFinite, overflow } from "../finite.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
+import { between } from "../progress.ts";
 import { zerosLike, type Dense, type Real } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { multiply } from "../wasm/multiply.ts";
@@ -55,7 +56,7 @@ function tall<T extends Real>(a: Dense<T>, options: EngineOptions): SVD<T> {
   const gram = multiply(name, a, a, { ...options, transposeA: true });
   if (!allFinite(gram.data)) throw overflow(name, "an entry of AᵀA");
 
-  const { values, vectors } = eighOf(name, gram, options);
+  const { values, vectors } = between(0, 0.6, () => eighOf(name, gram, options));
   const n = a.columns;
   const V = reversedColumns(vectors);
   // Rounding makes small eigenvalues negative.

@@ -1,5 +1,6 @@
 import { describe } from "../errors.ts";
 import type { MatrixInput } from "../matrixInput.ts";
+import { between } from "../progress.ts";
 import { type Family, tikhonovFamily, tsvdFamily } from "./regularizationFamilies.ts";
 import type { VectorInput } from "./solve.ts";
 import { combine, spectralSystem } from "./spectralSystem.ts";
@@ -80,7 +81,7 @@ export function regularize(
   { method = "tikhonov", choose = "gcv", tolerance }: RegularizeOptions = {},
 ): Regularized {
   const name = "regularize";
-  const system = spectralSystem(name, a, b, { tolerance });
+  const system = between(0, 0.5, () => spectralSystem(name, a, b, { tolerance }));
   const { rank, s, beta } = system;
   if (rank === 0) throw new RangeError(`${name}: expected a matrix with a singular value above 0`);
   const family = familyOf(name, method)(system);

@@ -2,6 +2,7 @@ import { describe } from "../errors.ts";
 import { checkFinite } from "../finite.ts";
 import { Matrix } from "../matrix.ts";
 import { readMatrix, type MatrixInput } from "../matrixInput.ts";
+import { between } from "../progress.ts";
 import type { Dense } from "../real.ts";
 import { readRightSide, type VectorInput } from "./solve.ts";
 import { combine, spectralSystem, type SpectralSystem } from "./spectralSystem.ts";
@@ -67,7 +68,7 @@ export function ridgePath(
 ): RidgePath {
   const name = "ridgePath";
   const { matrix, side, means, mean } = centred(name, a, b, intercept);
-  const system = spectralSystem(name, matrix, side, { tolerance });
+  const system = between(0, 0.5, () => spectralSystem(name, matrix, side, { tolerance }));
   const chosen = lambdas ? readLambdas(name, lambdas) : defaultLambdas(system.s);
   const steps = Array.from(chosen, (lambda) => solveFor(system, lambda, intercept));
   const data = new Float64Array(chosen.length * system.columns);

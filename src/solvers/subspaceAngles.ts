@@ -4,6 +4,7 @@ import { svdvalsOf } from "../decompositions/svdvals.ts";
 import { toMatrix } from "../matrix.ts";
 import type { MatrixInput, RealOf } from "../matrixInput.ts";
 import { convert, widerDtype } from "../product.ts";
+import { between } from "../progress.ts";
 import { zerosLike, type Dense, type Real, type Wider } from "../real.ts";
 import type { EngineOptions } from "../wasm/builds.ts";
 import { multiply } from "../wasm/multiply.ts";
@@ -51,16 +52,16 @@ export function subspaceAngles<A extends MatrixInput, B extends MatrixInput>(
     );
   }
   const dtype = widerDtype(first.data, second.data);
-  const QA = basis(`${name}: a`, convert(first, dtype), options);
-  const QB = basis(`${name}: b`, convert(second, dtype), options);
+  const QA = between(0, 0.4, () => basis(`${name}: a`, convert(first, dtype), options));
+  const QB = between(0.4, 0.8, () => basis(`${name}: b`, convert(second, dtype), options));
   const [wide, narrow] = QA.columns >= QB.columns ? [QA, QB] : [QB, QA];
 
   const { reproducible } = options;
   const cross = multiply(name, wide, narrow, { reproducible, transposeA: true });
   const projected = multiply(name, wide, cross, { reproducible });
   const outside = { ...narrow, data: narrow.data.map((x, i) => x - projected.data[i]) as Real };
-  const cosines = svdvalsOf(name, cross, { reproducible });
-  const sines = svdvalsOf(name, outside, { reproducible });
+  const cosines = between(0.8, 0.9, () => svdvalsOf(name, cross, { reproducible }));
+  const sines = between(0.9, 1, () => svdvalsOf(name, outside, { reproducible }));
 
   const count = narrow.columns;
   const angles = zerosLike(wide.data, count);

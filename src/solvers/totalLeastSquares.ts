@@ -2,6 +2,7 @@ import { decompose } from "../decompositions/decompose.ts";
 import { svdvals } from "../decompositions/svdvals.ts";
 import { Matrix, toMatrix } from "../matrix.ts";
 import type { MatrixInput } from "../matrixInput.ts";
+import { between } from "../progress.ts";
 import { epsilon, type Dense } from "../real.ts";
 import { lstsq } from "./lstsq.ts";
 import { readRightSide, type VectorInput } from "./solve.ts";
@@ -78,7 +79,7 @@ export function totalLeastSquares(
   }
   const joined = sideBySide(left, right);
   const means = intercept ? centre(joined) : new Float64Array(n + p);
-  const { U, s, Vt } = decompose(name, joined);
+  const { U, s, Vt } = between(0, 0.8, () => decompose(name, joined));
   checkGeneric(name, joined, s, n);
   // Vᵀ = [· ·; V₁₂ᵀ V₂₂ᵀ] in its last p rows, and x = −V₁₂ V₂₂⁻¹.
   const last = (from: number, to: number) =>
@@ -115,7 +116,7 @@ export function totalLeastSquares(
 /** A solution is there, and only one, where σₙ(A) > σₙ₊₁([A b]) (Golub, Van Loan, 1980, Theorem 4.1). */
 function checkGeneric(name: string, joined: Dense<Float64Array>, s: Float64Array, n: number): void {
   const { rows: m, columns } = joined;
-  const own = svdvals(new Matrix(m, n, columnsBetween(joined, 0, n)));
+  const own = between(0.8, 1, () => svdvals(new Matrix(m, n, columnsBetween(joined, 0, n))));
   const rounding = Math.max(m, columns) * epsilon(s) * s[0];
   if (own[n - 1] - s[n] > rounding) return;
   throw new RangeError(

@@ -31,8 +31,10 @@ export const host = {
   },
 
   checkpoint(done: number, total: number): void {
-    if (total === 0 || phase === NO_PHASE) look();
-    else reportDetail(PHASES[phase], share(done / total));
+    const name = PHASES[phase];
+    // Of a phase whose cost nobody told, nothing can be said.
+    if (total === 0 || costs[name] === undefined) look();
+    else reportDetail(name, share(done / total));
   },
 };
 

@@ -1,5 +1,5 @@
 import { shape } from "../errors.ts";
-import { report } from "../progress.ts";
+import { reportDetail } from "../progress.ts";
 import { dtypeOf, zerosLike, type Real } from "../real.ts";
 import type { EngineOptions } from "./builds.ts";
 import { memory, run, total } from "./call.ts";
@@ -58,7 +58,7 @@ export function svdBatch<T extends Real>(
     const workAt = arena.allocate(work);
     let failed = -1;
     for (let first = 0; first < count; first += chunk) {
-      if (first > 0) report("decompose", first / count);
+      if (first > 0) reportDetail("decompose", first / count);
       const here = Math.min(chunk, count - first);
       const part = (length: number) => [first * length, (first + here) * length] as const;
       engine.write(aAt, data.subarray(...part(lengths[0])) as T);

@@ -1,3 +1,5 @@
+import { LinearRegression } from "../applications/fits/linearRegression.ts";
+import { LineFit, PolynomialFit } from "../applications/fits/polyfit.ts";
 import { ComplexMatrix } from "../complex/complexMatrix.ts";
 import { ComplexSVD } from "../complex/factors.ts";
 import { ComplexTruncatedSVDResult } from "../complex/truncatedSvd.ts";
@@ -52,6 +54,9 @@ const CLASSES: Readonly<Record<string, Entry>> = {
   SVDBatch: entry<SVDBatch>(SVDBatch, (fields) => {
     return new SVDBatch(fields.U, fields.s, fields.Vt, fields.reproducible);
   }),
+  PolynomialFit: entry(PolynomialFit, (fields) => new PolynomialFit(fields)),
+  LineFit: entry(LineFit, (fields) => new LineFit(fields)),
+  LinearRegression: entry(LinearRegression, (fields) => new LinearRegression(fields)),
 };
 
 const names = new Map<unknown, string>(
@@ -60,7 +65,12 @@ const names = new Map<unknown, string>(
 
 /** The name of the class of an object, if it crosses threads. */
 export function classNameOf(object: object): string | undefined {
-  return names.get(Object.getPrototypeOf(object));
+  // Classes of others may extend ours.
+  for (let of: unknown = object; of !== null; of = Object.getPrototypeOf(of)) {
+    const name = names.get(of);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** Makes an instance of its fields. */

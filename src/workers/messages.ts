@@ -45,7 +45,13 @@ export interface SavedError {
   readonly column?: number;
 }
 
-export type FromWorker = { readonly type: "ready" } | Answer;
+/** Whether the worker holds its lock. */
+export interface Ready {
+  readonly type: "ready";
+  readonly locked: boolean;
+}
+
+export type FromWorker = Ready | Answer;
 
 /** What comes of a task. */
 export type Answer =

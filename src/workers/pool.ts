@@ -1,5 +1,6 @@
 import { describe } from "../errors.ts";
 import { toMatrix } from "../matrix.ts";
+import { isReproducible } from "../wasm/builds.ts";
 import { buffersIn, cannotCross, encode } from "./codec.ts";
 import type { Task } from "./messages.ts";
 import { OPTIONS_AT, type MethodName } from "./methods.ts";
@@ -49,12 +50,20 @@ export function createPool(options: PoolOptions = {}): Pool {
   });
   return {
     ...Object.fromEntries(methods),
-    fit: (Model: { name: string; fromJSON(saved: unknown): unknown }, ...rest: FitArguments) =>
-      submit(scheduler, `${Model.name}.fit`, () => fitTask(Model.name, ...rest)).then((saved) =>
-        Model.fromJSON(saved),
-      ),
+    fit: async (Model: FittedClass, ...rest: FitArguments) => {
+      if (typeof Model?.fromJSON !== "function") {
+        throw new TypeError(`fit: expected the class of a model, got ${describe(Model)}`);
+      }
+      const { name } = Model;
+      return Model.fromJSON(await submit(scheduler, `${name}.fit`, () => fitTask(name, ...rest)));
+    },
     close: () => scheduler.close(),
   } as unknown as Pool;
+}
+
+interface FittedClass {
+  readonly name: string;
+  fromJSON(saved: unknown): unknown;
 }
 
 type FitArguments = [options: unknown, data: readonly unknown[], job?: JobOptions];
@@ -100,6 +109,7 @@ async function submit(
     const given: Job = {
       name,
       task: owned,
+      reproducible: isReproducible(),
       onProgress,
       resolve: (value) => {
         settled();
@@ -126,7 +136,7 @@ async function submit(
  * `postMessage` would make its own in a buffer that grows.
  */
 function own(name: string, task: Task, transfer: boolean): Task {
-  const encoding = { copies: !transfer, foreign: (object: object) => foreign(name, object) };
+  const encoding = { name, copies: !transfer, foreign: (object: object) => foreign(name, object) };
   const encoded = encode(task, encoding) as Task;
   if (!transfer) return encoded;
   return structuredClone(encoded, { transfer: [...buffersIn(encoded)] });

@@ -9,6 +9,13 @@ import type {
   WeightInput,
 } from "../applications/weights.ts";
 import type {
+  FitOptions,
+  LineFit,
+  LinearRegression,
+  LinearRegressionOptions,
+  PolynomialFit,
+} from "../applications/fits.ts";
+import type {
   CompressedImage,
   DecomposeImageOptions,
   DenoisedFrames,
@@ -216,6 +223,19 @@ export interface Pool {
     b: MatrixInput,
     options?: Off<TotalLeastSquaresOptions>,
   ): Promise<TotalLeastSquares<Matrix<Float64Array>>>;
+
+  linearRegression(
+    a: MatrixInput,
+    y: ArrayLike<number>,
+    options?: Off<LinearRegressionOptions>,
+  ): Promise<LinearRegression>;
+  linefit(x: ArrayLike<number>, y: ArrayLike<number>, options?: Off<FitOptions>): Promise<LineFit>;
+  polyfit(
+    x: ArrayLike<number>,
+    y: ArrayLike<number>,
+    degree: number,
+    options?: Off<FitOptions>,
+  ): Promise<PolynomialFit>;
 
   robustPca<A extends MatrixInput>(
     a: A,

@@ -1,7 +1,7 @@
 import type { Progress } from "../progress.ts";
 import { decode } from "./codec.ts";
 import { restoreError } from "./errors.ts";
-import type { Task } from "./messages.ts";
+import type { Answer, Task } from "./messages.ts";
 import { after, Station } from "./station.ts";
 import type { WorkerLike } from "./thread.ts";
 
@@ -11,6 +11,8 @@ export interface Job {
   readonly name: string;
   /** As data that nobody else has. */
   readonly task: Task;
+  /** What `init` had been told when the job came. */
+  readonly reproducible: boolean;
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -30,14 +32,14 @@ export class Scheduler {
   readonly #idle: Station[] = [];
   readonly #stations = new Set<Station>();
   readonly #sleep = new Map<Station, ReturnType<typeof setTimeout>>();
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
   }
 
   add(job: Job): void {
-    if (this.#closed) return job.reject(closed(job));
+    if (this.#closing) return job.reject(closed(job));
     if (this.#idle.length === 0 && this.#stations.size >= this.#options.threads) {
       this.#queue.add(job);
     } else {
@@ -53,8 +55,11 @@ export class Scheduler {
     station?.giveUp();
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
+  close(): Promise<void> {
+    return (this.#closing ??= this.#end());
+  }
+
+  async #end(): Promise<void> {
     const waiting = [...this.#running.keys(), ...this.#queue];
     const stations = [...this.#stations];
     for (const timer of this.#sleep.values()) clearTimeout(timer);
@@ -72,27 +77,30 @@ export class Scheduler {
       this.#assign(job, station);
     } catch (error) {
       // The worker could not be started, or the arguments cannot cross threads.
-      if (station) this.#rest(station);
+      this.#running.delete(job);
       job.reject(error);
+      // Not at once: the next may come to the same.
+      if (station) queueMicrotask(() => this.#next(station as Station));
     }
   }
 
   #assign(job: Job, station: Station): void {
+    this.#running.set(job, station);
     station.run({
       task: job.task,
+      reproducible: job.reproducible,
       progress: job.onProgress !== undefined,
       onMessage: (message) => {
         if (message.type === "progress") return this.#tell(job, message.progress);
         this.#running.delete(job);
-        if (message.type === "done") job.resolve(decode(message.value));
-        else job.reject(restoreError(message.error));
+        answer(job, message);
       },
-      onDeath: (reason) => {
+      onDeath: (reason, hadStarted) => {
         this.#running.delete(job);
-        job.reject(new Error(`${job.name}: the worker stopped: ${reason}${ADVICE}`));
+        const advice = hadStarted ? "" : ADVICE;
+        job.reject(new Error(`${job.name}: the worker stopped: ${reason}${advice}`));
       },
     });
-    this.#running.set(job, station);
   }
 
   #tell(job: Job, progress: Progress): void {
@@ -152,6 +160,15 @@ export class Scheduler {
     this.#sleep.delete(station);
     const place = this.#idle.indexOf(station);
     if (place >= 0) this.#idle.splice(place, 1);
+  }
+}
+
+function answer(job: Job, message: Exclude<Answer, { type: "progress" }>): void {
+  try {
+    if (message.type === "done") job.resolve(decode(message.value));
+    else job.reject(restoreError(message.error));
+  } catch (cause) {
+    job.reject(new Error(`${job.name}: the worker gave no answer that can be read`, { cause }));
   }
 }
 

@@ -1,4 +1,3 @@
-import { isReproducible } from "../wasm/builds.ts";
 import { alphabet, bytes } from "../wasm/bytes.ts";
 import { buffersIn } from "./codec.ts";
 import type { Answer, FromWorker, Task } from "./messages.ts";
@@ -8,9 +7,10 @@ import { startThread, type Thread, type WorkerLike } from "./thread.ts";
 export interface Assignment {
   readonly task: Task;
   readonly progress: boolean;
+  readonly reproducible: boolean;
   /** What comes of it: progress any number of times, then a value or an error, or the end of the worker. */
   readonly onMessage: (message: Answer) => void;
-  readonly onDeath: (reason: string) => void;
+  readonly onDeath: (reason: string, hadStarted: boolean) => void;
 }
 
 export interface StationOptions {
@@ -24,6 +24,9 @@ export interface StationOptions {
 /** Milliseconds in which a worker has to answer its first message: more than any machine needs, less than for ever. */
 const START_LIMIT = 60_000;
 
+/** Milliseconds more: a thread that was busy for so long hears of its timers before it hears of the answer. */
+const GRACE = 1_000;
+
 /** Milliseconds in which a worker has to notice that its task was given up; then it is ended. */
 const GIVE_UP_LIMIT = 1_000;
 
@@ -36,9 +39,10 @@ export class Station {
   /** Names the task to be given up: the worker looks at it while it computes. */
   readonly #flag = sharesMemory() ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
   readonly #lock = hasLocks() ? `wasm-svd ${crypto.randomUUID()}` : undefined;
+  #hasStarted = false;
   #count = 0;
   #current: Assignment | undefined;
-  readonly #starting: Timer;
+  #starting: Timer;
   #givingUp: Timer | undefined;
 
   /** Starts the worker; throws what `create` throws. */
@@ -49,19 +53,27 @@ export class Station {
       onDeath: (reason) => this.#die(reason),
     });
     this.#thread.post({ type: "start", bytes, alphabet, flag: this.#flag, lock: this.#lock });
-    this.#starting = after(START_LIMIT, () => this.#die("it did not answer"));
+    this.#thread.keepAlive(false);
+    this.#starting = after(START_LIMIT, () => {
+      this.#starting = after(GRACE, () => this.#die("it did not answer"));
+    });
   }
 
-  /** Hands it a task; it has none. */
+  /** Hands it a task; it has none. What cannot be posted is thrown. */
   run(assignment: Assignment): void {
-    const { task, progress } = assignment;
-    const transfer = [...buffersIn(task)];
-    this.#thread.post(
-      { type: "run", id: ++this.#count, task, progress, reproducible: isReproducible() },
-      transfer,
-    );
+    const { task, progress, reproducible } = assignment;
+    const id = ++this.#count;
+    const message = { type: "run", id, task, progress, reproducible } as const;
+    // First, as a worker may answer before `post` returns.
     this.#current = assignment;
     this.#thread.keepAlive(true);
+    try {
+      this.#thread.post(message, [...buffersIn(task)]);
+    } catch (error) {
+      this.#current = undefined;
+      this.#thread.keepAlive(false);
+      throw error;
+    }
   }
 
   /** Gives up its task, of which nothing will be heard any more. It is idle, or gone, some time after that. */
@@ -82,8 +94,9 @@ export class Station {
 
   #take(message: FromWorker): void {
     if (message.type === "ready") {
+      this.#hasStarted = true;
       clearTimeout(this.#starting);
-      if (this.#lock !== undefined) this.#thread.watchLock(this.#lock);
+      if (this.#lock !== undefined && message.locked) this.#thread.watchLock(this.#lock);
       return;
     }
     if (message.id !== this.#count) return;
@@ -99,7 +112,7 @@ export class Station {
   #die(reason: string): void {
     const assignment = this.#current;
     this.#leave();
-    assignment?.onDeath(reason);
+    assignment?.onDeath(reason, this.#hasStarted);
   }
 
   #leave(): void {

@@ -1,3 +1,4 @@
+import { describe } from "../errors.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 
 /** A worker as `createWorker` gives it: of a browser, or of Node. */
@@ -36,12 +37,29 @@ export interface Thread {
   watchLock(name: string): void;
 }
 
+/** Workers that a thread has: two with the same one would take each other's answers. */
+const taken = new WeakSet<object>();
+
+/** Checks what `createWorker` gave. */
+function take(given: unknown): AnyWorker {
+  const worker = given as Partial<AnyWorker> | null | undefined;
+  const methods = [worker?.postMessage, worker?.terminate, worker?.on ?? worker?.addEventListener];
+  if (!methods.every((method) => typeof method === "function")) {
+    throw new TypeError(`createPool: expected a worker of createWorker, got ${describe(given)}`);
+  }
+  if (taken.has(worker as AnyWorker)) {
+    throw new TypeError("createPool: expected a new worker of createWorker, got one that it gave");
+  }
+  taken.add(worker as AnyWorker);
+  return worker as AnyWorker;
+}
+
 /** Starts a worker by `create`. What it throws is the caller's. */
 export function startThread(
   create: () => WorkerLike,
   { onMessage, onDeath }: ThreadEvents,
 ): Thread {
-  const worker = create() as unknown as AnyWorker;
+  const worker = take(create());
   const lock = new AbortController();
   let gone = false;
   const die = (reason: string) => {
@@ -51,16 +69,17 @@ export function startThread(
     void worker.terminate();
     onDeath(reason);
   };
-  const take = (data: unknown) => {
-    if (!gone) onMessage(data as FromWorker);
+  const hear = (data: unknown) => {
+    // What is no object was said by another program.
+    if (!gone && typeof data === "object" && data !== null) onMessage(data as FromWorker);
   };
   if (worker.on) {
-    worker.on("message", take);
+    worker.on("message", hear);
     worker.on("error", (error) => die(error instanceof Error ? error.message : String(error)));
     worker.on("messageerror", () => die("a message could not be read"));
     worker.on("exit", (code) => die(`it ended (exit code ${String(code)})`));
   } else {
-    worker.addEventListener?.("message", ({ data }) => take(data));
+    worker.addEventListener?.("message", ({ data }) => hear(data));
     worker.addEventListener?.("error", ({ message }) => die(message || "its script could not run"));
     worker.addEventListener?.("messageerror", () => die("a message could not be read"));
   }

@@ -39,18 +39,20 @@ function take(message: ToWorker): void {
 async function start({ bytes, alphabet, flag: shared, lock }: Start): Promise<void> {
   receive(bytes, alphabet);
   flag = shared;
-  if (lock !== undefined) await hold(lock);
-  send({ type: "ready" });
+  send({ type: "ready", locked: lock !== undefined && (await hold(lock)) });
 }
 
-/** Takes a lock, and keeps it as long as this thread lives. Where none can be had, nobody will wait for it. */
-function hold(lock: string): Promise<void> {
+/** Takes a lock, and keeps it as long as this thread lives; or says that none can be had, as in a worker from a data URL. */
+function hold(lock: string): Promise<boolean> {
+  const { locks } = navigator as { locks?: LockManager };
   return new Promise((resolve) => {
     const keep = () => {
-      resolve();
+      resolve(true);
       return new Promise<never>(() => {});
     };
-    navigator.locks.request(lock, keep).catch(() => resolve());
+    const none = () => resolve(false);
+    if (locks) locks.request(lock, keep).catch(none);
+    else none();
   });
 }
 
@@ -73,7 +75,7 @@ async function run({ id, task, progress: wanted, reproducible }: Run): Promise<v
     const foreign = (object: object) => {
       throw cannotCross(task.name, object);
     };
-    const value = encode(result, { copies: false, foreign });
+    const value = encode(result, { name: task.name, copies: false, foreign });
     send({ type: "done", id, value }, [...buffersIn(value)]);
   } catch (error) {
     send({ type: "failed", id, error: saveError(error) });

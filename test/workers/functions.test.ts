@@ -42,6 +42,14 @@ const CALLS: Record<MethodName, readonly (readonly unknown[])[]> = {
   estimateNoise: [[image(24, 24)], [a]],
   factorizeLinear: [[a, { rank: 2 }]],
   gsvd: [[a, matrix(9, 7)]],
+  linearRegression: [
+    [a, numbers(12)],
+    [tall, numbers(40), { intercept: false }],
+  ],
+  linefit: [
+    [numbers(9), numbers(9)],
+    [numbers(9), numbers(9), { weights: numbers(9).map(Math.abs) }],
+  ],
   loraFactors: [[a, { rank: 2 }]],
   lowRank: [
     [a, 3],
@@ -63,6 +71,10 @@ const CALLS: Record<MethodName, readonly (readonly unknown[])[]> = {
   orth: [[a]],
   pinv: [[a], [a, { tolerance: 0.5 }], [complex(4, 3)]],
   polar: [[a]],
+  polyfit: [
+    [numbers(20), numbers(20), 3],
+    [numbers(9), numbers(9), 2, { weights: new Float32Array(9).fill(2) }],
+  ],
   procrustes: [[a, matrix(12, 7)]],
   project: [[a, numbers(12)]],
   psnr: [[frames[0], frames[1]]],
@@ -130,6 +142,16 @@ describe("a pool", () => {
     expect((await pool.svds(tall, { k: 2 })).error.bound).toBeGreaterThan(0);
     expect((await pool.svdBatch([a, a])).at(1)).toStrictEqual(svdBatchOf(a).at(1));
   });
+});
+
+it("gives fits that predict", async () => {
+  const [x, y] = [numbers(20), numbers(20)];
+  const there = await pool.polyfit(x, y, 4);
+  expect(Array.from(x, there.predict)).toEqual(Array.from(x, library.polyfit(x, y, 4).predict));
+  const line = await pool.linefit(x, y);
+  expect(line.predict(0.5)).toBe(library.linefit(x, y).predict(0.5));
+  const regression = await pool.linearRegression(tall, numbers(40));
+  expect(regression.predict([0, 0, 0, 0, 0])).toBe(regression.intercept);
 });
 
 function svdBatchOf(one: library.Matrix) {

@@ -1,6 +1,7 @@
 import { columnMeans, withoutMeans } from "./means.ts";
 import { svd } from "../../decompositions/svd.ts";
 import { Matrix } from "../../matrix.ts";
+import { part } from "../../progress.ts";
 
 /** How far a face is from all that the eigenfaces can show, and how unusual it is among that; both squared. */
 export interface SquaredDistances {
@@ -49,7 +50,9 @@ export function crossValidatedLimits(
   percentile: number,
 ): SquaredDistances {
   const folds = Math.min(FOLDS, z.rows);
-  const distances = Array.from({ length: folds }, (_, fold) => heldOut(z, k, folds, fold)).flat();
+  const distances = Array.from({ length: folds }, (_, fold) => {
+    return part(fold, folds, () => heldOut(z, k, folds, fold));
+  }).flat();
   return {
     residual: quantile(
       distances.map(({ residual }) => residual),

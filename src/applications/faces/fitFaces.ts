@@ -1,6 +1,7 @@
 import { svd } from "../../decompositions/svd.ts";
 import { frobenius } from "../../euclidean.ts";
 import { Matrix } from "../../matrix.ts";
+import { between } from "../../progress.ts";
 import { crossValidatedLimits, type SquaredDistances, usable } from "./faceSpace.ts";
 import { columnMeans, scaleColumns, withoutMeans } from "./means.ts";
 import type { Settings } from "./options.ts";
@@ -26,7 +27,7 @@ export function fitFaces(
   { components, percentile }: Settings,
 ): FaceSpace {
   const mean = columnMeans(x);
-  const { U, s, Vt } = svd(withoutMeans(x, mean));
+  const { U, s, Vt } = between(0, 0.2, () => svd(withoutMeans(x, mean)));
   // What rounding leaves of equal faces is none.
   const most = s[0] > 1e-12 * frobenius(x.data) ? usable(s, x.rows) : 0;
   if (most === 0)
@@ -47,7 +48,7 @@ export function fitFaces(
     variances: kept.map((value) => (value * value) / (x.rows - 1)),
     explainedVarianceRatio: kept.map((value) => (value * value) / total),
     scores: firstColumns(z, k),
-    limits: crossValidatedLimits(firstColumns(z, most), k, percentile),
+    limits: between(0.2, 1, () => crossValidatedLimits(firstColumns(z, most), k, percentile)),
   };
 }
 

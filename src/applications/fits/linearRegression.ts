@@ -6,7 +6,7 @@ import { largestMagnitude, powerOfTwo } from "../../powerOfTwo.ts";
 import { readNumbers } from "./numbers.ts";
 import type { FitOptions } from "./polyfit.ts";
 import { refinedLstsq } from "./refinedLstsq.ts";
-import { type FitStatistics, readWeights, statisticsOf } from "./statistics.ts";
+import { FitStatistics, readWeights, statisticsOf } from "./statistics.ts";
 
 export interface LinearRegressionOptions extends FitOptions {
   /** Whether the fit has a constant, too; by default it has. */
@@ -14,7 +14,7 @@ export interface LinearRegressionOptions extends FitOptions {
 }
 
 /** A linear function that was fitted to points. The standard errors are those of `parameters`. */
-export interface LinearRegression extends FitStatistics {
+export class LinearRegression extends FitStatistics {
   /** One for each column. */
   readonly coefficients: Float64Array;
   /** 0 without one. */
@@ -23,8 +23,27 @@ export interface LinearRegression extends FitStatistics {
   readonly parameters: Float64Array;
   /** σ₁ / σₙ of the system that was solved, its columns scaled. */
   readonly condition: number;
-  /** The value at a row of as many numbers as there are columns. */
-  predict(row: ArrayLike<number>): number;
+
+  constructor(fields: Omit<LinearRegression, "predict">) {
+    super(fields);
+    this.coefficients = fields.coefficients;
+    this.intercept = fields.intercept;
+    this.parameters = fields.parameters;
+    this.condition = fields.condition;
+  }
+
+  /** The value at a row of as many numbers as there are columns. By itself, too: `rows.map(fit.predict)`. */
+  get predict(): (row: ArrayLike<number>) => number {
+    return (row) => valueAt(row, this.coefficients, this.intercept);
+  }
+}
+
+function valueAt(row: ArrayLike<number>, coefficients: Float64Array, intercept: number): number {
+  const { length } = coefficients;
+  if (row.length !== length) {
+    throw new RangeError(`LinearRegression.predict: expected ${length} numbers, got ${row.length}`);
+  }
+  return coefficients.reduce((sum, value, j) => sum + value * row[j], intercept);
 }
 
 /**
@@ -94,17 +113,13 @@ export function linearRegression(
   const parameters = x.hi.map((value, j) => value / units[j]);
   const coefficients = parameters.slice(first);
   const constant = intercept ? parameters[0] : 0;
-  const predict = (row: ArrayLike<number>) => {
-    if (row.length !== n) {
-      throw new RangeError(`LinearRegression.predict: expected ${n} numbers, got ${row.length}`);
-    }
-    return coefficients.reduce((sum, value, j) => sum + value * row[j], constant);
-  };
-  const plain = weights ? side.map((value, i) => value - predict(matrix.row(i))) : residuals;
+  const plain = weights
+    ? side.map((value, i) => value - valueAt(matrix.row(i), coefficients, constant))
+    : residuals;
   const transform = Array.from(units, (unit, j) => new Float64Array(width).with(j, 1 / unit));
-  return {
-    ...{ coefficients, intercept: constant, parameters, predict },
+  return new LinearRegression({
+    ...{ coefficients, intercept: constant, parameters },
     ...statisticsOf(side, plain, weights, factors, transform, intercept),
     condition: factors.s[0] / factors.s[width - 1],
-  };
+  });
 }

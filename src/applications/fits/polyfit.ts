@@ -1,9 +1,9 @@
 import { describe } from "../../errors.ts";
-import { chebyshev, chebyshevPowers, rangeOf, scaled } from "./chebyshev.ts";
+import { chebyshev, chebyshevPowers, type Range, rangeOf, scaled } from "./chebyshev.ts";
 import { readNumbers } from "./numbers.ts";
 import { addPairs, multiplyPairs, type Pair } from "./pair.ts";
 import { refinedLstsq } from "./refinedLstsq.ts";
-import { type FitStatistics, readWeights, statisticsOf } from "./statistics.ts";
+import { FitStatistics, readWeights, statisticsOf } from "./statistics.ts";
 
 export interface FitOptions {
   /** Weights w ≥ 0 in Σ w (y − fit)², such as 1 / variance of each y; by default 1. */
@@ -12,14 +12,36 @@ export interface FitOptions {
   readonly tolerance?: number;
 }
 
+/** Σ cₖ Tₖ(t), t from −1 to 1 over the range. */
+export interface ChebyshevSeries {
+  readonly range: Range;
+  readonly coefficients: readonly Pair[];
+}
+
 /** A polynomial that was fitted to points. */
-export interface PolynomialFit extends FitStatistics {
+export class PolynomialFit extends FitStatistics {
   /** c₀, c₁, …: the polynomial is Σ cₖ xᵏ. */
   readonly coefficients: Float64Array;
   /** σ₁ / σₙ of the system that was solved, in Chebyshev polynomials. */
   readonly condition: number;
-  /** The value of the polynomial at x, from its Chebyshev coefficients: without the cancellation in Σ cₖ xᵏ. */
-  predict(x: number): number;
+  /** The same polynomial, in pairs of doubles. */
+  readonly series: ChebyshevSeries;
+
+  constructor(fields: Omit<PolynomialFit, "predict">) {
+    super(fields);
+    this.coefficients = fields.coefficients;
+    this.condition = fields.condition;
+    this.series = fields.series;
+  }
+
+  /**
+   * The value of the polynomial at x, from its Chebyshev coefficients: without the cancellation in Σ cₖ xᵏ. By itself, too:
+   * `places.map(fit.predict)`.
+   */
+  get predict(): (x: number) => number {
+    const { range, coefficients } = this.series;
+    return (x) => dotPairs(chebyshev(scaled(x, range), coefficients.length - 1), coefficients);
+  }
 }
 
 /**
@@ -55,13 +77,18 @@ export function polyfit(
   degree: number,
   { weights, tolerance }: FitOptions = {},
 ): PolynomialFit {
-  return fitPolynomial("polyfit", x, y, degree, { weights, tolerance });
+  return new PolynomialFit(fitPolynomial("polyfit", x, y, degree, { weights, tolerance }));
 }
 
 /** A line that was fitted to points. */
-export interface LineFit extends PolynomialFit {
+export class LineFit extends PolynomialFit {
   readonly intercept: number;
   readonly slope: number;
+
+  constructor(fields: Omit<PolynomialFit, "predict">) {
+    super(fields);
+    [this.intercept, this.slope] = this.coefficients;
+  }
 }
 
 /**
@@ -83,8 +110,7 @@ export function linefit(
   y: ArrayLike<number>,
   options: FitOptions = {},
 ): LineFit {
-  const fit = fitPolynomial("linefit", x, y, 1, options);
-  return { ...fit, intercept: fit.coefficients[0], slope: fit.coefficients[1] };
+  return new LineFit(fitPolynomial("linefit", x, y, 1, options));
 }
 
 function fitPolynomial(
@@ -93,7 +119,7 @@ function fitPolynomial(
   ys: ArrayLike<number>,
   degree: number,
   { weights: given, tolerance }: FitOptions,
-): PolynomialFit {
+): Omit<PolynomialFit, "predict"> {
   const [x, y] = [readNumbers(`${name}: x`, xs), readNumbers(`${name}: y`, ys)];
   if (x.length !== y.length) {
     throw new RangeError(`${name}: expected as many x as y, got ${x.length} and ${y.length}`);
@@ -130,7 +156,7 @@ function fitPolynomial(
     coefficients,
     ...statisticsOf(y, residuals, weights, solution.factors, transform, true),
     condition: s[0] / s[s.length - 1],
-    predict: (at) => dotPairs(chebyshev(scaled(at, range), degree), pairs),
+    series: { range, coefficients: pairs },
   };
 }
 

@@ -2,7 +2,7 @@ import type { SVD } from "../../factors.ts";
 import { PairSum } from "./pair.ts";
 
 /** What least squares say about themselves. */
-export interface FitStatistics {
+export class FitStatistics {
   /** One for each coefficient: √ of the diagonal of s² (AᵀWA)⁻¹. NaN where there are no more points than coefficients. */
   readonly standardErrors: Float64Array;
   /** y minus what the fit says. */
@@ -13,6 +13,14 @@ export interface FitStatistics {
   readonly degreesOfFreedom: number;
   /** 1 − Σ w r² / Σ w (y − ȳ)²; without an intercept, ȳ is 0. 1 where all y are the same. */
   readonly rSquared: number;
+
+  constructor(fields: FitStatistics) {
+    this.standardErrors = fields.standardErrors;
+    this.residuals = fields.residuals;
+    this.residualStandardError = fields.residualStandardError;
+    this.degreesOfFreedom = fields.degreesOfFreedom;
+    this.rSquared = fields.rSquared;
+  }
 }
 
 /**

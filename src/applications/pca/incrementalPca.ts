@@ -1,6 +1,7 @@
 import { checkFinite } from "../../finite.ts";
 import { Matrix } from "../../matrix.ts";
 import type { MatrixInput, RealOf } from "../../matrixInput.ts";
+import { between } from "../../progress.ts";
 import type { Real, Wider } from "../../real.ts";
 import {
   isRowBlockSource,
@@ -144,7 +145,9 @@ export class IncrementalPCA<T extends Real = Float64Array> {
     while (first < samples.rows) {
       const end = first + batchSize;
       const last = end + components > samples.rows ? samples.rows : end;
-      this.#take("fit", denseRows(samples, first, last));
+      between(first / samples.rows, last / samples.rows, () => {
+        this.#take("fit", denseRows(samples, first, last));
+      });
       first = last;
     }
     return this.#checkNotEmpty();
