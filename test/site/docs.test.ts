@@ -106,6 +106,10 @@ describe("a page of the guide", () => {
       .locator("span, code")
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).color));
     expect(new Set(colours).size).toBeGreaterThanOrEqual(4);
+    // In the line, as the words around them.
+    const inText = page.locator("p a.name");
+    expect(await inText.count()).toBeGreaterThan(5);
+    expect(await inText.first().evaluate((one) => getComputedStyle(one).display)).toBe("inline");
     await page.getByRole("navigation", { name: "On this page" }).getByText("Float32").click();
     expect(
       await page.locator("#float32").evaluate((one) => one.getBoundingClientRect().top),

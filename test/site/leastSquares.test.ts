@@ -19,6 +19,7 @@ const site = serveSite();
 describe("the points", () => {
   it("are dragged, and the line follows", async () => {
     const page = await site.open("#/least-squares");
+    await page.getByRole("rowheader", { name: "coefficient" }).waitFor();
     const before = await pointsOf(page);
     await expectFitOf(page, before);
     const width = (await page.locator(".ls-plot").boundingBox())?.width ?? 0;

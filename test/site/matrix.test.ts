@@ -148,6 +148,8 @@ describe("the steps", () => {
     await expect.poll(time).toBeLessThan(3);
     await expect.poll(time).toBeGreaterThan(0.1);
     await page.getByRole("button", { name: "Pause" }).click();
+    // It stops when it is drawn next.
+    await page.getByRole("button", { name: "Play" }).waitFor();
     const stopped = await time();
     await page.waitForTimeout(200);
     expect(await time()).toBe(stopped);

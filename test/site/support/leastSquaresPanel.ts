@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { cond, Matrix, multiply, pinv } from "../../../src/index.ts";
 import { numberOf, readNumber } from "./read.ts";
 
@@ -38,17 +38,20 @@ export function fitOf(points: Points, degree: number) {
 export const near = (actual: number, expected: number) =>
   expect(Math.abs(actual - expected)).toBeLessThan(0.000501);
 
-/** Whether the numbers and the segments are those of the points. */
+/** Whether the numbers and the segments become those of the points: they are drawn some time after these. */
 export async function expectFitOf(page: Page, points: Points, degree = 1): Promise<void> {
-  await expect.poll(() => pointsOf(page)).toEqual(points);
+  await vi.waitFor(() => expectFitNow(page, points, degree), { timeout: 10_000, interval: 100 });
+}
+
+async function expectFitNow(page: Page, points: Points, degree: number): Promise<void> {
+  expect(await pointsOf(page)).toEqual(points);
   const { A, x, norm, r2 } = fitOf(points, degree);
   const names = [
     "constant",
     ..."x x² x³ x⁴ x⁵".split(" ").map((power) => `coefficient of ${power}`),
   ];
   for (const [k, coefficient] of x.entries()) near(await numberOf(page, names[k]), coefficient);
-  const coefficients = page.getByRole("rowheader", { name: "coefficient" });
-  await expect.poll(() => coefficients.count()).toBe(degree);
+  expect(await page.getByRole("rowheader", { name: "coefficient" }).count()).toBe(degree);
   near(await numberOf(page, "‖r‖, vertical"), norm);
   near(await numberOf(page, "R²"), r2);
   if (cond(A) < 1e6) near(await numberOf(page, "condition of A"), cond(A));
