@@ -79,6 +79,8 @@ export default defineConfig({
           include: SITE,
           // One browser for all files of a worker: test/site/support/browser.ts.
           isolate: false,
+          // They run beside others, and what a page draws may come later than anybody expects. Failures show in the report.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
