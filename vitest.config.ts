@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { CHROMIUM_FLAGS, findChromium } from "./scripts/lib/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium, ISOLATED } from "./scripts/lib/chromium.mjs";
 
 /**
  * Which tests run where (test/README.md says it to those who write them):
@@ -42,12 +42,6 @@ const RELAXED_FLAG = "--experimental-wasm-relaxed-simd";
 const major = Number(process.versions.node.split(".")[0]);
 
 const BUILDS = ["plain", "relaxed"];
-
-/** By these a page is cross-origin isolated, and has shared memory: in Chromium, where the relaxed builds are tested. */
-const ISOLATED = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
 
 export default defineConfig({
   test: {
@@ -111,6 +105,7 @@ function inNode(build: string): TestProjectConfiguration {
 function inChromium(build: string): TestProjectConfiguration {
   return {
     extends: true,
+    // With shared memory where the relaxed builds are tested, and without where the plain ones are.
     server: { headers: build === "relaxed" ? ISOLATED : {} },
     test: {
       name: `chromium-${build}`,

@@ -1,6 +1,6 @@
 /** How far a computation has come. */
 export interface Progress {
-  /** What it is doing: "bidiagonalize", "iterate" … */
+  /** What it is doing: "reduce", "iterate" … */
   readonly phase: string;
   /** Never less than it was before. */
   readonly done: number;

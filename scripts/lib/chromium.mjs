@@ -20,6 +20,12 @@ export const CHROMIUM_FLAGS = [
   "--disable-sync",
 ];
 
+/** By these headers a page is cross-origin isolated, and has shared memory. */
+export const ISOLATED = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
 /**
  * Returns the path of a Chromium: that in CHROMIUM_PATH, or the first on PATH.
  *

@@ -6,17 +6,13 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM_FLAGS, findChromium } from "../../scripts/lib/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium, ISOLATED } from "../../scripts/lib/chromium.mjs";
 import { ROOT } from "../../scripts/lib/files.mjs";
 
 const PAGE = path.join(ROOT, "test/build/poolPage");
 
 const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript" };
 
-const ISOLATED = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
 const POLICY = {
   "Content-Security-Policy":
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:",

@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { Range } from "./range.tsx";
 
 export interface LogSliderProps {
   readonly label: string;
@@ -28,33 +28,25 @@ const KEYS: Record<string, number> = {
 
 /** A slider for whole numbers of which the small ones matter most: its places are logarithms, and its arrow keys go by 1. */
 export function LogSlider({ label, min, max, value, format, onInput }: LogSliderProps) {
-  // Of what a label holds, an output would come first.
-  const id = useId();
-  const text = format ? format(value) : String(value);
   const unit = Math.log(max - min + 1) / PLACES || 1;
   const toPlace = (x: number) => Math.log(x - min + 1) / unit;
   const toValue = (place: number) => clamp(Math.round(Math.exp(place * unit)) + min - 1);
   const clamp = (x: number) => Math.min(Math.max(x, min), max);
   return (
-    <label class="slider" for={id}>
-      {label}: <output>{text}</output>
-      <input
-        id={id}
-        aria-label={label}
-        type="range"
-        min={0}
-        max={PLACES}
-        step="any"
-        value={toPlace(value)}
-        aria-valuetext={text}
-        onInput={(event) => onInput(toValue(event.currentTarget.valueAsNumber))}
-        onKeyDown={(event) => {
-          const step = KEYS[event.key];
-          if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-          event.preventDefault();
-          onInput(clamp(value + step));
-        }}
-      />
-    </label>
+    <Range
+      label={label}
+      text={format ? format(value) : String(value)}
+      min={0}
+      max={PLACES}
+      step="any"
+      value={toPlace(value)}
+      onInput={(place) => onInput(toValue(place))}
+      onKeyDown={(event) => {
+        const step = KEYS[event.key];
+        if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        onInput(clamp(value + step));
+      }}
+    />
   );
 }

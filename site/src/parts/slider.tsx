@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { Range } from "./range.tsx";
 
 /** A slider with its name and its value. */
 export interface SliderProps {
@@ -14,23 +14,15 @@ export interface SliderProps {
 }
 
 export function Slider({ label, min, max, step = 1, value, format, onInput }: SliderProps) {
-  // Of what a label holds, an output would come first.
-  const id = useId();
-  const text = format ? format(value) : String(value);
   return (
-    <label class="slider" for={id}>
-      {label}: <output>{text}</output>
-      <input
-        id={id}
-        aria-label={label}
-        type="range"
-        min={min}
-        max={max}
-        step={step}
-        value={value}
-        aria-valuetext={text}
-        onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
-      />
-    </label>
+    <Range
+      label={label}
+      text={format ? format(value) : String(value)}
+      min={min}
+      max={max}
+      step={step}
+      value={value}
+      onInput={onInput}
+    />
   );
 }

@@ -1,14 +1,8 @@
 import path from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { preview } from "vite";
-import { CHROMIUM_FLAGS, findChromium } from "../../../scripts/lib/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium, ISOLATED } from "../../../scripts/lib/chromium.mjs";
 import { ROOT } from "../../../scripts/lib/files.mjs";
-
-/** By these headers a page is cross-origin isolated, and has shared memory. */
-const ISOLATED = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
 
 const SCREENS = {
   desktop: { viewport: { width: 1280, height: 900 } },

@@ -39,7 +39,7 @@ export function Result({ table, fit, centred }: ResultProps) {
         {!centred &&
           " The mean is not taken off: these are singular vectors, not principal components."}
       </p>
-      <div class="pca-layout">
+      <div class="beside pca-layout">
         <div>
           <h2>Rows along two components</h2>
           <div class="controls">

@@ -39,7 +39,7 @@ export default function Panel() {
         of a few factors of both, found by alternating least squares: with so few ratings it has
         converged after 15 passes, for which gradient descent takes 1,000.
       </p>
-      <div class="recommender-layout">
+      <div class="beside recommender-layout">
         <div>
           <h2>Ratings, and predictions where there are none</h2>
           <RatingsTable

@@ -35,7 +35,7 @@ export function Result({ speeches, lsa }: Fitted) {
         {speeches.length} speeches, {lsa.components.columns.toLocaleString("en")} words,{" "}
         {lsa.components.rows} topics with {percent(explained)} of the variance.
       </p>
-      <div class="text-layout">
+      <div class="beside text-layout">
         <div>
           <h2>A map of the speeches</h2>
           <SpeechMap {...{ speeches, lsa, selected, marked }} onSelect={setSelected} />
