@@ -30,7 +30,8 @@ const BY_ENGINE = [
   "workers",
 ].map((folder) => `test/${folder}/`);
 
-/** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number }} Result */
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {Counts & { name: string, seconds: number, failures: string[] }} Result */
 
 run("node", ["scripts/setup.mjs", "--tests"]);
 run("node", ["scripts/build-site.mjs"]);
@@ -73,6 +74,10 @@ for (const { version, path } of others) {
 // By itself, since it looks at what else the thread of a page does.
 await test("pages, by themselves", current.path, ["page"]);
 
+// Again at the end, where people look first: above it can be thousands of lines away.
+for (const { name, failures } of results) {
+  for (const failure of failures) console.log(`\n── failed: ${name} > ${failure}`);
+}
 console.log();
 for (const { name, seconds, ...counts } of results) {
   console.log(`${name.padEnd(22)}${summary(counts)}  (${seconds.toFixed(0)} s)`);
@@ -95,7 +100,7 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 async function check(name, ...command) {
   const { status, seconds } = await timed(name, process.execPath, command);
   const counts = { passed: Number(status === 0), failed: Number(status !== 0), skipped: 0 };
-  results.push({ name, ...counts, seconds });
+  results.push({ name, ...counts, failures: [], seconds });
 }
 
 /**
@@ -123,24 +128,40 @@ async function test(name, node, projects, places = []) {
     ],
     held,
   );
-  const { passed, failed, skipped } = count(file);
+  const { passed, failed, skipped, failures } = readReport(file);
   // A run that broke off, or a file that could not be loaded, has no failing test to show for it.
-  results.push({ name, passed, failed: failed || Number(status !== 0), skipped, seconds });
+  results.push({
+    name,
+    passed,
+    failed: failed || Number(status !== 0),
+    skipped,
+    failures,
+    seconds,
+  });
 }
 
+/**
+ * @typedef {{ fullName: string, status: string, failureMessages: string[] }} Assertion
+ * @typedef {{ name: string, status: string, message: string, assertionResults: Assertion[] }} File
+ */
+
 /** @param {string} file - A report of vitest. */
-function count(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+function readReport(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, failures: ["no report"] };
   const report = JSON.parse(readFileSync(file, "utf8"));
-  /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
+  /** @type {File[]} */
   const files = report.testResults;
-  const broken = files.filter(({ status, assertionResults }) => {
-    return status === "failed" && assertionResults.every((test) => test.status !== "failed");
+  const failures = files.flatMap(({ name, status, message, assertionResults }) => {
+    const place = path.relative(ROOT, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (status === "failed" && failed.length === 0) return [`${place}\n${message}`];
+    return failed.map((test) => `${place} > ${test.fullName}\n${test.failureMessages.join("\n")}`);
   });
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
+    failed: failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
   };
 }
 
@@ -157,7 +178,7 @@ async function timed(title, program, args, held = false) {
   return { status, seconds: (performance.now() - start) / 1000 };
 }
 
-/** @param {{ passed: number, failed: number, skipped: number }} counts */
+/** @param {Counts} counts */
 function summary({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
