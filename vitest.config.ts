@@ -75,8 +75,9 @@ export default defineConfig({
           isolate: false,
           // They run beside others, and what a page draws may come later than anybody expects. Failures show in the report.
           retry: 1,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { decomposeImage, type Image, imageLayers } from "../../src/index.ts";
 import {
   approximation,
@@ -9,11 +9,8 @@ import {
   pixelsOf,
   rankOf,
   settled,
-  SOON,
 } from "./support/imagePanel.ts";
 import { serveSite } from "./support/visit.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const site = serveSite();
 
@@ -21,7 +18,7 @@ test("layer by layer", async () => {
   const page = await openPanel(site);
   await page.getByRole("button", { name: "From the first" }).click();
   const first = page.locator(".image-layers li").first();
-  await expect.poll(() => first.innerText(), SOON).toContain("1");
+  await expect.poll(() => first.innerText()).toContain("1");
   // Both are 0 where the picture is not changed: a layer at a quarter of the size is the mean of its pixels.
   const [one, two] = imageLayers(decomposeImage(ASTRONAUT));
   expect(await numberIn(first.locator(".image-sigma"))).toBe(Number(one.sigma[0].toPrecision(3)));
@@ -31,18 +28,19 @@ test("layer by layer", async () => {
   expect(correlation(second, two.image)).toBeGreaterThan(0.999);
 
   await page.getByRole("button", { name: "Add the next layer" }).click();
-  expect(await rankOf(page)).toBe(2);
+  await expect.poll(() => rankOf(page)).toBe(2);
   await settled(page);
   expectSamePicture(await pixelsOf(approximation(page)), two.sum);
   const pressed = page.locator(".image-layers button[aria-pressed=true]");
   expect(await pressed.count()).toBe(2);
   await page.getByRole("button", { name: /^Layer 7,/ }).click();
-  expect(await rankOf(page)).toBe(7);
+  await expect.poll(() => rankOf(page)).toBe(7);
   await page.getByRole("button", { name: "Take the last one away" }).click();
-  expect(await rankOf(page)).toBe(6);
+  await expect.poll(() => rankOf(page)).toBe(6);
   await page.getByRole("button", { name: "Play" }).click();
-  await expect.poll(() => rankOf(page), SOON).toBeGreaterThan(8);
+  await expect.poll(() => rankOf(page)).toBeGreaterThan(8);
   await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Play" }).waitFor();
   const rank = await rankOf(page);
   await page.waitForTimeout(700);
   expect(await rankOf(page)).toBe(rank);

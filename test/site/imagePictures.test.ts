@@ -1,6 +1,6 @@
 import { encode } from "fast-png";
 import { encode as encodeJpeg } from "jpeg-js";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import {
   approximation,
   different,
@@ -12,8 +12,6 @@ import {
   settled,
 } from "./support/imagePanel.ts";
 import { serveSite } from "./support/visit.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const site = serveSite();
 

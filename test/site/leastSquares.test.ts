@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ridgePath, totalLeastSquares } from "../../src/index.ts";
 import { drag, swipe } from "./support/drag.ts";
+import { eventually } from "./support/eventually.ts";
 import {
   expectFitOf,
   fitOf,
   near,
+  openPanel,
   point,
   type Points,
   pointsOf,
@@ -18,15 +20,18 @@ const site = serveSite();
 
 describe("the points", () => {
   it("are dragged, and the line follows", async () => {
-    const page = await site.open("#/least-squares");
-    await page.getByRole("rowheader", { name: "coefficient" }).waitFor();
+    const page = await openPanel(site);
     const before = await pointsOf(page);
     await expectFitOf(page, before);
     const width = (await page.locator(".ls-plot").boundingBox())?.width ?? 0;
     await drag(page, point(page, 4), width / 8, -width / 4);
-    const [x, y] = (await pointsOf(page))[3];
-    expect(Math.abs(x - (before[3][0] + 0.5))).toBeLessThan(0.02);
-    expect(Math.abs(y - (before[3][1] + 1))).toBeLessThan(0.02);
+    const dragged = async () => (await pointsOf(page))[3];
+    await eventually(async () => {
+      const [x, y] = await dragged();
+      expect(Math.abs(x - (before[3][0] + 0.5))).toBeLessThan(0.02);
+      expect(Math.abs(y - (before[3][1] + 1))).toBeLessThan(0.02);
+    });
+    const [x, y] = await dragged();
     await expectFitOf(page, before.with(3, [x, y]));
 
     // By arrow keys, and not out of the picture.
@@ -40,12 +45,14 @@ describe("the points", () => {
   });
 
   it("come by a click or a button, and go", async () => {
-    const page = await site.open("#/least-squares");
+    const page = await openPanel(site);
     await press(page, "Three points");
+    await expect.poll(async () => (await pointsOf(page)).length).toBe(3);
     const three = await pointsOf(page);
     const box = await page.locator(".ls-plot").boundingBox();
     if (!box) throw new Error("no picture");
     await page.mouse.click(box.x + box.width / 4, box.y + box.height / 6);
+    await expect.poll(async () => (await pointsOf(page)).length).toBe(4);
     const four = await pointsOf(page);
     expect(four.slice(0, 3)).toEqual(three);
     expect(Math.hypot(four[3][0] + 1, four[3][1] - 1)).toBeLessThan(0.02);
@@ -62,9 +69,10 @@ describe("the points", () => {
     await press(page, "Remove point 1");
     await expectFitOf(page, five.slice(2));
     for (let left = 3; left > 0; --left) await press(page, `Remove point ${left}`);
-    expect(await page.getByRole("status").allInnerTexts()).toContain(
-      "Without points, there is nothing to fit.",
-    );
+    await page
+      .getByRole("status")
+      .filter({ hasText: "Without points, there is nothing to fit." })
+      .waitFor();
     expect(await page.getByRole("button", { name: "Remove a point" }).isDisabled()).toBe(true);
     // One point, and two above each other: A⁺ b is still there, the shortest.
     await page.mouse.click(box.x + (box.width * 3) / 4, box.y + box.height / 3);
@@ -79,7 +87,7 @@ describe("the points", () => {
   });
 
   it("follow a finger, and a tap makes one", async () => {
-    const page = await site.open("#/least-squares", { screen: "phone" });
+    const page = await openPanel(site, { screen: "phone" });
     const before = await pointsOf(page);
     await swipe(page, point(page, 1), 30, -40);
     await expect.poll(async () => (await pointsOf(page))[0][1]).toBeGreaterThan(before[0][1] + 0.3);
@@ -93,7 +101,7 @@ describe("the points", () => {
 
 describe("the fits", () => {
   it("are polynomials up to the fifth degree", async () => {
-    const page = await site.open("#/least-squares");
+    const page = await openPanel(site);
     await press(page, "A curve");
     const points = await pointsOf(page);
     for (const degree of [1, 2, 5]) {
@@ -108,7 +116,7 @@ describe("the fits", () => {
   });
 
   it("by total least squares and by ridge are the library's", async () => {
-    const page = await site.open("#/least-squares", { colorScheme: "dark" });
+    const page = await openPanel(site, { colorScheme: "dark" });
     await press(page, "An outlier");
     const points = await pointsOf(page);
     const { A, b } = systemOf(points, 1);
@@ -126,12 +134,14 @@ describe("the fits", () => {
       const cells = header.locator("xpath=following-sibling::td");
       return (await cells.allInnerTexts()).map(readNumber);
     };
-    const [slopes, constants] = [await row("coefficient of x"), await row("constant")];
-    near(slopes[1], total.x[0]);
-    near(constants[1], total.intercept[0]);
-    near((await row("‖r‖, perpendicular"))[1], total.distance);
-    near(slopes[2], path.coefficients.get(0, 0));
-    near(constants[2], path.intercepts[0]);
+    await eventually(async () => {
+      const [slopes, constants] = [await row("coefficient of x"), await row("constant")];
+      near(slopes[1], total.x[0]);
+      near(constants[1], total.intercept[0]);
+      near((await row("‖r‖, perpendicular"))[1], total.distance);
+      near(slopes[2], path.coefficients.get(0, 0));
+      near(constants[2], path.intercepts[0]);
+    });
 
     // The sides of the squares are the residuals.
     const sides = await page
@@ -146,7 +156,7 @@ describe("the fits", () => {
 
 describe("the right angle", () => {
   it("is seen as one from the level of the plane, and stays one in numbers", async () => {
-    const page = await site.open("#/least-squares");
+    const page = await openPanel(site);
     await press(page, "Three points");
     const lines = () =>
       page.evaluate(() =>

@@ -9,7 +9,7 @@ import { serveSite } from "./support/visit.ts";
 
 const site = serveSite();
 
-describe("the panel PCA", { timeout: 60_000 }, () => {
+describe("the panel PCA", () => {
   test("shows of the iris flowers what the library computes", async () => {
     const page = await opened();
     const pca = new PCA().fit(IRIS);
@@ -39,7 +39,7 @@ describe("the panel PCA", { timeout: 60_000 }, () => {
     const number = page.getByRole("spinbutton", { name: "Row" });
     await expect.poll(() => number.inputValue()).toBe(String(right + 1));
     await page.getByRole("slider", { name: "Components" }).fill("20");
-    expect(await errorOf(page)).toBe(percent(relativeError(DIGITS, pca, right, 20)));
+    await expect.poll(() => errorOf(page)).toBe(percent(relativeError(DIGITS, pca, right, 20)));
     const back = rebuilt(pca, scores.row(right), 20);
     const shares = await page
       .locator('.pca-pair [aria-label="from 20 numbers"] rect')
@@ -51,7 +51,7 @@ describe("the panel PCA", { timeout: 60_000 }, () => {
     shares.forEach((share = "50", i) => expect(Number(share)).toBeCloseTo(expected[i], 0));
     expect(shares).toHaveLength(64);
     await number.fill("7");
-    expect(await chosen(page)).toMatch(/^Row 7, 6\n/);
+    await expect.poll(() => chosen(page)).toMatch(/^Row 7, 6\n/);
     await site.keep(page, "pca-digits");
   });
 
@@ -125,7 +125,7 @@ describe("the panel PCA", { timeout: 60_000 }, () => {
     expect(await chosen(page)).toContain("Row 1, setosa");
     await page.getByRole("combobox", { name: "Table" }).selectOption("wine");
     await page.getByText("178 rows, 13").waitFor();
-    expect(await page.getByRole("alert").count()).toBe(0);
+    await expect.poll(() => page.getByRole("alert").count()).toBe(0);
   });
 
   test("fits a phone, and takes its taps", async () => {

@@ -5,12 +5,12 @@ import { serveSite } from "./support/visit.ts";
 
 const site = serveSite();
 
-describe("the panel Recommender", { timeout: 60_000 }, () => {
+describe("the panel Recommender", () => {
   test("predicts what the library predicts, and says how well", async () => {
     const page = await opened();
     const table = await tableOf(page);
     const model = fit(table);
-    expect(await predictionsOf(page)).toEqual(predictions(table, model));
+    await expect.poll(() => predictionsOf(page)).toEqual(predictions(table, model));
     const biases = await page.locator("tfoot .recommender-bias").allTextContents();
     expect(biases.map(numberOf)).toEqual(table.people.map((person) => biasOf(model, person)));
     const ratings = ratingsOf(table);
@@ -22,7 +22,7 @@ describe("the panel Recommender", { timeout: 60_000 }, () => {
         return rating - new Recommender(options).fit(others).predict(user, item);
       });
     const told = page.getByTestId("recommender-left-out");
-    await expect.poll(() => told.textContent(), { timeout: 30_000 }).toBe(rms(leftOut(OPTIONS)));
+    await expect.poll(() => told.textContent()).toBe(rms(leftOut(OPTIONS)));
     const alone = rms(leftOut({ ...OPTIONS, method: "biases" }));
     expect(await page.getByTestId("recommender-biases").textContent()).toBe(alone);
     await site.keep(page, "recommender-desktop");
@@ -35,13 +35,13 @@ describe("the panel Recommender", { timeout: 60_000 }, () => {
     await page.getByLabel(`${first}, ${before.films[0]}: rated`).focus();
     for (const key of ["ArrowRight", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
     const cell = page.getByLabel(`${second}, ${before.films[2]}:`);
-    expect(await cell.evaluate((input) => input === document.activeElement)).toBe(true);
+    await expect.poll(() => cell.evaluate((one) => one === document.activeElement)).toBe(true);
     expect(await cell.inputValue()).toBe("");
     await page.keyboard.type("1");
+    await expect.poll(async () => (await tableOf(page)).ratings[2][1]).toBe(1);
     const after = await tableOf(page);
-    expect(after.ratings[2][1]).toBe(1);
     const [old, now] = [predictions(before, fit(before)), predictions(after, fit(after))];
-    expect(await predictionsOf(page)).toEqual(now);
+    await expect.poll(() => predictionsOf(page)).toEqual(now);
     const moved = await page
       .locator(".recommender-cell")
       .evaluateAll((cells) => cells.map((one) => (one as HTMLElement).dataset["moved"]));
@@ -58,7 +58,7 @@ describe("the panel Recommender", { timeout: 60_000 }, () => {
     expect(old).not.toEqual(now);
     await site.keep(page, "recommender-edited");
     await page.keyboard.press("Delete");
-    expect(await predictionsOf(page)).toEqual(old);
+    await expect.poll(() => predictionsOf(page)).toEqual(old);
   });
 
   test("does not take what is no rating, and says so", async () => {
@@ -75,12 +75,12 @@ describe("the panel Recommender", { timeout: 60_000 }, () => {
       expect(await cell.getAttribute("aria-invalid")).toBe("true");
     }
     await cell.blur();
-    expect(await page.getByRole("alert").count()).toBe(0);
-    expect(await cell.inputValue()).toBe("5");
+    await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+    await expect.poll(() => cell.inputValue()).toBe("5");
     expect(await predictionsOf(page)).toEqual(before);
     await cell.fill("4,5");
     await cell.blur();
-    expect((await tableOf(page)).ratings[0][0]).toBe(4.5);
+    await expect.poll(async () => (await tableOf(page)).ratings[0][0]).toBe(4.5);
   });
 
   test("knows what to tell somebody who has rated nothing, and what to do without any rating", async () => {
@@ -93,9 +93,9 @@ describe("the panel Recommender", { timeout: 60_000 }, () => {
     const list = page
       .getByRole("list", { name: `Recommended to ${newcomer}` })
       .getByRole("listitem");
-    expect(await list.allTextContents()).toEqual(
-      best.map(({ item, rating }) => `${item} ${rating.toFixed(2)}`),
-    );
+    await expect
+      .poll(() => list.allTextContents())
+      .toEqual(best.map(({ item, rating }) => `${item} ${rating.toFixed(2)}`));
     await page.getByLabel(`${newcomer}, ${table.films[0]}:`).fill("5");
     await expect.poll(() => page.getByTestId("recommender-new").count()).toBe(0);
     for (const person of table.people) {
@@ -104,7 +104,7 @@ describe("the panel Recommender", { timeout: 60_000 }, () => {
     }
     await page.getByText("No ratings are left").waitFor();
     await page.getByRole("button", { name: "As at the start" }).click();
-    expect(await tableOf(page)).toEqual(table);
+    await expect.poll(() => tableOf(page)).toEqual(table);
   });
 
   test("follows its sliders, and shows the tastes of the completed table", async () => {
@@ -113,10 +113,10 @@ describe("the panel Recommender", { timeout: 60_000 }, () => {
     await page.getByRole("slider", { name: "Factors", exact: true }).fill("3");
     await page.getByRole("slider", { name: /^λ/ }).fill("0");
     const model = fit(table, { factors: 3, regularization: 1 });
-    expect(await predictionsOf(page)).toEqual(predictions(table, model));
+    await expect.poll(() => predictionsOf(page)).toEqual(predictions(table, model));
     const [x, y] = tasteOf(table, model, 0);
     const text = `${table.people[0]}\n${x.toFixed(2)}, ${y.toFixed(2)}`;
-    expect(await page.locator(".map-chosen").textContent()).toBe(text);
+    await expect.poll(() => page.locator(".map-chosen").textContent()).toBe(text);
     await page.locator('.map g[aria-label="dot"] path').nth(3).click({ force: true });
     const chosen = () => page.getByRole("combobox", { name: "For" }).inputValue();
     await expect.poll(chosen).toBe("3");

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { Page, Response } from "playwright";
 import { expect, it } from "vitest";
 import { ROOT } from "../../scripts/lib/files.mjs";
+import { eventually } from "./support/eventually.ts";
 import { serveSite } from "./support/visit.ts";
 
 const site = serveSite();
@@ -35,7 +36,7 @@ async function expectShown(page: Page, panel: { title: string; hash: string }): 
   await expect.poll(() => page.title()).toBe(`${panel.title} · wasm-svd`);
   expect(new URL(page.url()).hash).toBe(panel.hash);
   const current = page.locator('nav [aria-current="page"]');
-  expect(await current.allInnerTexts()).toEqual([panel.title]);
+  await expect.poll(() => current.allInnerTexts()).toEqual([panel.title]);
   await page.locator(".loading").waitFor({ state: "detached" });
   return heading(page);
 }
@@ -61,16 +62,16 @@ it("opens each panel by its link, under a strict policy; nothing overflows a pho
     headings.add(shown);
     if (at === 0) continue;
     // The heading is read out, and what was scrolled down to is not where the new panel begins.
-    expect(await focused(page)).toBe(shown);
-    expect(await page.evaluate(() => scrollY)).toBe(0);
-    const [wide, box] = [
-      await page.evaluate(() => document.documentElement.scrollWidth),
-      await link.boundingBox(),
-    ];
+    await expect.poll(() => focused(page)).toBe(shown);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide, `${title} is wider than the phone`).toBeLessThanOrEqual(390);
     // The strip keeps the current link in view.
-    expect(box?.x).toBeGreaterThanOrEqual(0);
-    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    await eventually(async () => {
+      const { x = -1, width = 0 } = (await link.boundingBox()) ?? {};
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(390);
+    });
   }
   expect(headings.size).toBe(panels.length);
   await page.goBack();
@@ -84,9 +85,9 @@ it("can be walked through by keyboard: skip link, links, and the links at the en
   const page = await site.open("#/text");
   await page.locator(".loading").waitFor({ state: "detached" });
   await page.keyboard.press("Tab");
-  expect(await focused(page)).toBe("Skip to the panel");
+  await expect.poll(() => focused(page)).toBe("Skip to the panel");
   await page.keyboard.press("Enter");
-  expect(await page.evaluate(() => document.activeElement?.nodeName)).toBe("MAIN");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.nodeName)).toBe("MAIN");
   expect(new URL(page.url()).hash).toBe("#/text");
 
   const panels = await panelsOf(page);
@@ -100,7 +101,7 @@ it("can be walked through by keyboard: skip link, links, and the links at the en
     await page.keyboard.press("Enter");
     await expectShown(page, panel);
   }
-  expect(await page.locator('[rel="prev"]').count()).toBe(0);
+  await expect.poll(() => page.locator('[rel="prev"]').count()).toBe(0);
   await page.locator('[rel="next"]').click();
   await expectShown(page, panels[1]);
 });
@@ -153,7 +154,7 @@ it("says so when a panel throws, or its code does not come; the others still ope
   await page.unrouteAll();
   await links(page).filter({ hasText: "2 × 2" }).click();
   await page.locator(".matrix-ellipse").waitFor();
-  expect(await alert.count()).toBe(0);
+  await expect.poll(() => alert.count()).toBe(0);
 });
 
 it("says without JavaScript what it is", async () => {

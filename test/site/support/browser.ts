@@ -19,6 +19,9 @@ export interface Visitor {
   giveBack(page: Page, screen: Screen): Promise<void>;
 }
 
+/** Milliseconds to wait for anything on a page: what takes a second on an idle machine may take half a minute on a busy one. */
+const PATIENCE = 90_000;
+
 let visitor: Promise<Visitor> | undefined;
 
 /**
@@ -51,6 +54,7 @@ async function begin(): Promise<Visitor> {
       if (page) return page;
       // Of its own context, so that what one page remembers is not known to the next.
       const context = await browser.newContext(SCREENS[screen]);
+      context.setDefaultTimeout(PATIENCE);
       return context.newPage();
     },
     async giveBack(page, screen) {

@@ -7,9 +7,6 @@ import { ROOT } from "../../../scripts/lib/files.mjs";
 import type { Image } from "../../../src/index.ts";
 import type { Site, VisitOptions } from "./visit.ts";
 
-/** Others compute on this machine, too. */
-export const SOON = { timeout: 20_000 };
-
 export const ASTRONAUT = decode(readFileSync(path.join(ROOT, "examples/astronaut.png"))) as Image;
 
 export async function openPanel(site: Site, options?: VisitOptions): Promise<Page> {

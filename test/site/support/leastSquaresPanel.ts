@@ -1,7 +1,9 @@
 import type { Page } from "playwright";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { cond, Matrix, multiply, pinv } from "../../../src/index.ts";
+import { eventually } from "./eventually.ts";
 import { numberOf, readNumber } from "./read.ts";
+import type { Site, VisitOptions } from "./visit.ts";
 
 export type Points = [x: number, y: number][];
 
@@ -9,6 +11,13 @@ export const point = (page: Page, at: number) =>
   page.getByRole("slider", { name: `Point ${at}`, exact: true });
 export const press = (page: Page, name: string) =>
   page.getByRole("button", { name, exact: true }).click();
+
+/** Opens the panel, and waits for the numbers: the library comes after the picture, and what is below moves then. */
+export async function openPanel(site: Site, options?: VisitOptions): Promise<Page> {
+  const page = await site.open("#/least-squares", options);
+  await page.getByRole("rowheader", { name: "coefficient" }).first().waitFor();
+  return page;
+}
 
 /** Where the points say that they are. */
 export async function pointsOf(page: Page): Promise<Points> {
@@ -40,7 +49,7 @@ export const near = (actual: number, expected: number) =>
 
 /** Whether the numbers and the segments become those of the points: they are drawn some time after these. */
 export async function expectFitOf(page: Page, points: Points, degree = 1): Promise<void> {
-  await vi.waitFor(() => expectFitNow(page, points, degree), { timeout: 10_000, interval: 100 });
+  await eventually(() => expectFitNow(page, points, degree));
 }
 
 async function expectFitNow(page: Page, points: Points, degree: number): Promise<void> {

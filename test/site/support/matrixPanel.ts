@@ -1,7 +1,16 @@
 import type { Page } from "playwright";
 import { expect } from "vitest";
 import { cond, norm, rank, svd } from "../../../src/index.ts";
+import { eventually } from "./eventually.ts";
 import { numberOf, readNumber } from "./read.ts";
+import type { Site, VisitOptions } from "./visit.ts";
+
+/** Opens the panel, and waits for the numbers: the library comes after the picture, and what is below moves then. */
+export async function openPanel(site: Site, options?: VisitOptions): Promise<Page> {
+  const page = await site.open("#/matrix", options);
+  await page.getByRole("table", { name: "Size" }).waitFor();
+  return page;
+}
 
 export const column = (page: Page, at: 1 | 2) => page.getByRole("slider", { name: `column ${at}` });
 
@@ -28,8 +37,12 @@ export async function press(page: Page, name: string): Promise<void> {
 }
 
 /** Whether all numbers on the page are those of this matrix, as far as they are written. */
-export async function expectNumbersOf(page: Page, A: [number[], number[]]): Promise<void> {
-  await expect.poll(() => entries(page)).toEqual(A);
+export function expectNumbersOf(page: Page, A: [number[], number[]]): Promise<void> {
+  return eventually(() => expectNumbersNow(page, A));
+}
+
+async function expectNumbersNow(page: Page, A: [number[], number[]]): Promise<void> {
+  expect(await entries(page)).toEqual(A);
   const { U, s, Vt } = svd(A);
   // Half a unit of the last of three decimals, and a little for rounding.
   const near = (actual: number, expected: number) =>
