@@ -26,7 +26,12 @@ beforeAll(async () => {
     configFile: false,
     customLogger,
     logLevel: "warn",
-    build: { outDir, emptyOutDir: true },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      // How long a part of the bundler took says something of the machine.
+      rolldownOptions: { checks: { bundlerTimings: false, pluginTimings: false } },
+    },
   });
 });
 
