@@ -32,9 +32,12 @@ const LONG = [
   "streaming/tall",
 ];
 /** and on one Node for each build. */
-const QUITE_LONG = ["divideAndConquer", "leaf", "twisted"].map(
-  (name) => `factorizations/bidiagonal/${name}`,
-);
+const QUITE_LONG = [
+  "applications/recommender/noise",
+  "factorizations/bidiagonal/divideAndConquer",
+  "factorizations/bidiagonal/leaf",
+  "factorizations/bidiagonal/twisted",
+];
 const leftOut = (names: string[]) => names.map((name) => `test/${name}.node.test.ts`);
 
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
@@ -114,6 +117,8 @@ function inChromium(build: string): TestProjectConfiguration {
       include: EVERYWHERE,
       exclude: [...ONCE, ...SITE, ...NODE_ONLY],
       setupFiles: [`test/setup/${build}.ts`],
+      // A page for each build: with two of each on two cores, tests took a third longer.
+      maxWorkers: 1,
       browser: {
         enabled: true,
         headless: true,
