@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { CHROMIUM_FLAGS, findChromium, ISOLATED } from "./scripts/lib/chromium.mjs";
 
 /**
@@ -38,6 +39,25 @@ const QUITE_LONG = [
   "factorizations/bidiagonal/leaf",
   "factorizations/bidiagonal/twisted",
 ];
+/** What takes longest of the others. */
+const FIRST = [
+  "docs/programs",
+  "docs/examples",
+  "build/package",
+  "lapack/families",
+  "lapack/sizes",
+];
+
+/** Begins with what takes long: begun last, it would run while all other workers have nothing left to do. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      [...LONG, ...FIRST].some((name) => moduleId.includes(`/test/${name}.`));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 const leftOut = (names: string[]) => names.map((name) => `test/${name}.node.test.ts`);
 
 /** Node 20 knows relaxed SIMD only by this flag; later ones have it on. */
@@ -55,6 +75,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     isolate: false,
     globalSetup: "test/setup/worker.ts",
+    sequence: { sequencer: LongestFirst },
     // Whether to try every size and method: test/support/thorough.ts.
     provide: { thorough: !BRIEF },
     projects: [
@@ -119,6 +140,7 @@ function inChromium(build: string): TestProjectConfiguration {
       setupFiles: [`test/setup/${build}.ts`],
       // A page for each build: with two of each on two cores, tests took a third longer.
       maxWorkers: 1,
+      sequence: { groupOrder: 1 },
       browser: {
         enabled: true,
         headless: true,
