@@ -1,12 +1,9 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { eigh, Matrix, multiply, norm, qr, SparseMatrix, svd } from "../../src/index.ts";
 import { LIMIT } from "../../src/wasm/arena.ts";
-import { engineFor, forgetEngines } from "../../src/wasm/engine.ts";
+import { engineFor } from "../../src/wasm/engine.ts";
 import { randomMatrix } from "../support/compare.ts";
 import { precisions } from "../support/precisions.ts";
-
-// Other files that the same worker runs would get this memory.
-afterAll(forgetEngines);
 
 // Half of all addresses are negative for JavaScript, to which WebAssembly's integers are signed.
 // The memory below is reserved and never touched, so that the machine need not have it.
