@@ -5,13 +5,19 @@ import { installChromium } from "./lib/chromium.mjs";
 import { installDependencies } from "./lib/dependencies.mjs";
 import { fetchMatrices } from "./lib/matrices.mjs";
 import { installNodes } from "./lib/nodes.mjs";
-import { run } from "./lib/run.mjs";
+import { runWithin } from "./lib/run.mjs";
+
+/** Seconds after which a build surely hangs. */
+const LIMIT = 600;
 
 installDependencies();
-run("node", ["scripts/build.mjs"]);
+// It computes while the others wait for what they fetch.
+const building = runWithin(process.execPath, ["scripts/build.mjs"], LIMIT);
 if (process.argv.includes("--tests")) {
   installNodes();
   fetchMatrices();
   const found = await installChromium();
   if (!found) console.log("setup       Chromium: none found, none could be installed");
 }
+const status = await building;
+if (status !== 0) process.exit(status);
