@@ -1,10 +1,10 @@
 import { encode } from "fast-png";
 import { encode as encodeJpeg } from "jpeg-js";
 import { expect, test } from "vitest";
+import { dropFile } from "./support/dropFile.ts";
 import {
   approximation,
   different,
-  dropFile,
   openPanel,
   original,
   pixelsOf,
@@ -42,8 +42,7 @@ test("pictures of rank 2, and those of a person", async () => {
   const { width, height } = await pixelsOf(original(page));
   expect([width, height]).toEqual([32, 48]);
 
-  const drop = page.locator(".drop");
-  await dropFile(drop, { name: "notes.txt", type: "text/plain", data: Buffer.from("no picture") });
+  await dropFile(page, { name: "notes.txt", type: "text/plain", content: "no picture" });
   const alert = page.getByRole("alert");
   await alert.waitFor();
   expect(await alert.innerText()).toBe("“notes.txt” is no picture that this browser can read.");
@@ -57,7 +56,7 @@ test("pictures of rank 2, and those of a person", async () => {
     data: new Uint8Array(80 * 30_000 * 4),
   } as const;
   for (let i = 0; i < long.data.length; i += 4) long.data.set([200, 100, 0, 51], i);
-  await dropFile(drop, { name: "long.png", type: "image/png", data: encode(long) });
+  await dropFile(page, { name: "long.png", type: "image/png", content: encode(long) });
   await page.getByText("Scaled down from 80 × 30000 to 73 × 27386, two megapixels").waitFor();
   const scaled = await pixelsOf(original(page));
   expect([...scaled.data.slice(0, 4)].map((x) => Math.round(x / 2))).toEqual([122, 112, 102, 128]);

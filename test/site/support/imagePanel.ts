@@ -49,25 +49,6 @@ export async function pixelsOf(canvas: Locator): Promise<Image> {
   return { width, height, channels: 4, data: Uint8Array.from(Buffer.from(data, "base64")) };
 }
 
-/** Drops a file on a place of the page, as a person's mouse would. */
-export async function dropFile(
-  place: Locator,
-  { name, type, data }: { name: string; type: string; data: Uint8Array },
-): Promise<void> {
-  const base64 = Buffer.from(data).toString("base64");
-  const transfer = await place.page().evaluateHandle(
-    ({ name, type, base64 }) => {
-      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], name, { type }));
-      return transfer;
-    },
-    { name, type, base64 },
-  );
-  await place.dispatchEvent("dragover", { dataTransfer: transfer });
-  await place.dispatchEvent("drop", { dataTransfer: transfer });
-}
-
 /** How many colour numbers of two pictures differ by more than `allowed`; alpha does not count. */
 export function different(a: Image, b: Image, allowed: number): number {
   if (a.width !== b.width || a.height !== b.height) return Infinity;
