@@ -1,3 +1,4 @@
+import "../../parts/vectorLabel.css";
 import { orth } from "wasm-svd";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
@@ -161,7 +162,7 @@ function Segment({
     <g class={`ls-segment ${name}`}>
       <line x1={x1} y1={y1} x2={x2} y2={y2} />
       {!middle && <circle cx={x2} cy={y2} r={4} />}
-      <text x={x} y={y}>
+      <text class="vector-label" x={x} y={y}>
         {label}
       </text>
     </g>

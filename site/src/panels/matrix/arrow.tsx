@@ -1,3 +1,4 @@
+import "../../parts/vectorLabel.css";
 import type { Frame } from "./frame.ts";
 import type { Vector2 } from "./plane.ts";
 
@@ -27,7 +28,7 @@ export function Arrow({ frame, to, class: name, label, side = 0 }: ArrowProps) {
     <g class={`matrix-arrow ${name}`}>
       <line x1={0} y1={0} x2={backX} y2={backY} />
       <path d={`M${x} ${y}L${backX + wideX} ${backY + wideY}L${backX - wideX} ${backY - wideY}Z`} />
-      <text x={labelX} y={labelY}>
+      <text class="vector-label" x={labelX} y={labelY}>
         {label}
       </text>
     </g>
